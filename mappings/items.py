@@ -1,0 +1,165 @@
+"""The plan flattened into its items, each with what is computed and never stored: dates, gaps, lateness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from mappings.parties import split_parties
+from mappings.plan import Activity, Area, Output, Plan, Status
+from mappings.snapshot import Kind
+from mappings.timeframe import Precision, Reading, read_timeframe
+
+TBC_WORD: Final = re.compile(r"\btbc\b", re.IGNORECASE)
+TBC_VALUE: Final = re.compile(
+    r"tb[cd]|to be (?:confirmed|determined)|à confirmer|por confirmar", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An output or an activity in its place, with its effective dates.
+
+    `due` and `start` are the override if the plan sets one, else read from the timeframe (activities) or the
+    latest due and earliest start of the activities (outputs).
+    """
+
+    kind: Kind
+    id: str
+    area: Area
+    output: Output | None
+    activity: Activity | None
+    number: str | None
+    year: int | None
+    title: str
+    start: date | None
+    due: date | None
+    precision: Precision | None
+    tentative: bool
+    open_ended: bool
+    leads: tuple[str, ...]
+    tbc: tuple[str, ...]
+    missing: tuple[str, ...]
+    status: Status | None
+    """Stated for an activity (None: unreported); derived for an output."""
+
+    def overdue(self, today: date) -> bool:
+        """The effective due date is past and nobody has said that it is done."""
+        return self.due is not None and self.due < today and not (self.status and self.status.done)
+
+
+def says_tbc(text: str | None) -> bool:
+    """The text leaves something open in words: "TBC" anywhere in it, or another such word as the whole of it."""
+    return bool(text) and bool(TBC_WORD.search(text) or TBC_VALUE.fullmatch(text.strip(" .()")))
+
+
+def items(plan: Plan) -> Iterator[Item]:
+    """Every output and activity in the file's order: an output, its activities, …, the area's own activities."""
+    funded = any(activity.funding is not None for activity in plan.activities())
+    for area in plan.areas:
+        for output in area.outputs:
+            yield output_item(area, output)
+            for activity in output.activities:
+                yield activity_item(area, output, activity, funded)
+        for activity in area.activities:
+            yield activity_item(area, None, activity, funded)
+
+
+def effective(activity: Activity) -> Reading:
+    """The dates of an activity: its overrides first, else what its timeframe says."""
+    read = read_timeframe(activity.timeframe)
+    if activity.start is None and activity.due is None:
+        return read
+    due = activity.due or read.due
+    return Reading(
+        start=activity.start or read.start,
+        due=due,
+        precision=Precision.DAY if activity.due else read.precision,
+        tentative=read.tentative and activity.due is None,
+        open_ended=due is None,
+    )
+
+
+def activity_item(area: Area, output: Output | None, activity: Activity, funded: bool) -> Item:
+    dates = effective(activity)
+    texts = {
+        "title": activity.title,
+        "timeframe": activity.timeframe,
+        "lead": activity.lead,
+        "funding": activity.funding,
+    }
+    missing = [
+        name
+        for name, gap in (
+            ("timeframe", activity.timeframe is None and activity.due is None),
+            ("lead", activity.lead is None and not area.leads),
+            ("funding", activity.funding is None and funded),
+        )
+        if gap
+    ]
+    return Item(
+        kind=Kind.ACTIVITY,
+        id=activity.id,
+        area=area,
+        output=output,
+        activity=activity,
+        number=activity.number,
+        year=output.year if output else None,
+        title=activity.title,
+        start=dates.start,
+        due=dates.due,
+        precision=dates.precision,
+        tentative=dates.tentative,
+        open_ended=dates.open_ended,
+        leads=split_parties(activity.lead),
+        tbc=tuple(name for name, text in texts.items() if says_tbc(text)),
+        missing=tuple(missing),
+        status=activity.status,
+    )
+
+
+def output_item(area: Area, output: Output) -> Item:
+    readings = [effective(activity) for activity in output.activities]
+    starts = [r.start for r in readings if r.start]
+    dues = [(r.due, r.precision) for r in readings if r.due]
+    due, precision = max(dues, key=lambda pair: pair[0], default=(None, None))
+    return Item(
+        kind=Kind.OUTPUT,
+        id=output.id,
+        area=area,
+        output=output,
+        activity=None,
+        number=output.number,
+        year=output.year,
+        title=output.title,
+        start=output.start or min(starts, default=None),
+        due=output.due or due,
+        precision=Precision.DAY if output.due else precision,
+        tentative=False,
+        open_ended=due is None and any(r.open_ended for r in readings),
+        leads=(),
+        tbc=("title",) if says_tbc(output.title) else (),
+        missing=(),
+        status=together(tuple(activity.status for activity in output.activities)),
+    )
+
+
+def together(statuses: tuple[Status | None, ...]) -> Status | None:
+    """The status of an output, from those of its activities; None while nobody has reported on any."""
+    if not statuses or not any(statuses):
+        return None
+    if all(status is Status.CANCELLED for status in statuses):
+        return Status.CANCELLED
+    if all(status and status.done for status in statuses):
+        return Status.COMPLETED
+    if all(status in (None, Status.NOT_STARTED) for status in statuses):
+        return Status.NOT_STARTED
+    return Status.ONGOING
+
+
+def gaps(area: Area) -> tuple[str, ...]:
+    """What is missing of an area itself: one without any item has lost its activities, or never had them."""
+    return () if area.outputs or area.activities else ("activities",)

@@ -1,0 +1,85 @@
+"""Every error a run can end with; adapters translate into these.
+
+WorkplanError                   what went wrong and the remedy, in the user's words
+├── Busy                        75  another run holds the lock
+├── Invalid                     64  usage, settings, plan or document
+│   └── PlanInvalid             64  … with every problem of the plan file, by line and column
+├── Unavailable                 69  no answer, or a limit after the last retry
+├── Refused                      3  a guard, an ownership or a publicity check
+├── Missing                      1  an issue or milestone is gone from the tracker
+├── Rejected                     1  the tracker did not take what was sent
+└── EditRefused                  1  an edit of the plan file would have changed something else
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class WorkplanError(Exception):
+    """Says what went wrong and the remedy. `code` is the exit code of a command that ends with it."""
+
+    code: ClassVar[int] = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+
+class Busy(WorkplanError):
+    code = 75
+
+
+class Invalid(WorkplanError):
+    code = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file. `line` and `column` count from 1; `key` is the dotted path as people read it."""
+
+    line: int
+    column: int
+    key: str
+    message: str
+    remedy: str = ""
+
+
+class PlanInvalid(Invalid):
+    """All problems of one file, at once."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        self.name = name
+        self.problems = tuple(problems)
+        lines = [
+            f"{name}, line {p.line}, column {p.column}{f', {p.key}' if p.key else ''}: {p.message}"
+            + (f" {p.remedy}" if p.remedy else "")
+            for p in self.problems
+        ]
+        super().__init__("\n".join(lines))
+
+
+class Unavailable(WorkplanError):
+    code = 69
+
+
+class Refused(WorkplanError):
+    code = 3
+
+
+class Missing(WorkplanError):
+    pass
+
+
+class Rejected(WorkplanError):
+    pass
+
+
+class EditRefused(WorkplanError):
+    pass

@@ -1,0 +1,128 @@
+"""What the engine needs from the world. A reader cannot write: a preview is handed one, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mappings.issue import (
+    Comment,
+    Issue,
+    IssueDraft,
+    IssuePatch,
+    Label,
+    Milestone,
+    MilestoneDraft,
+    MilestonePatch,
+)
+from mappings.plan import Plan
+from mappings.snapshot import Field, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a tracker can hold, and its limits (characters)."""
+
+    title_limit: int
+    body_limit: int
+    issue_dates: frozenset[Field]
+    """START, DUE: what an issue holds in a field of its own, rather than in a row of the table."""
+    milestone_dates: frozenset[Field]
+    consistent: bool
+    """A list shows every create that came before it. Where it may lag, absence from a list proves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything on the tracker, read once. A partial listing closes, creates and concludes nothing."""
+
+    issues: tuple[Issue, ...]
+    milestones: tuple[Milestone, ...]
+    labels: tuple[Label, ...]
+    complete: bool
+
+
+class ForgeReader(Protocol):
+    """Reads a tracker. Every method raises Unavailable; single reads raise Missing."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+    @property
+    def account(self) -> str:
+        """The account that the bot writes as."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Where it is, as users read it."""
+        ...
+
+    def listing(self) -> Listing: ...
+    def issue(self, number: int) -> Issue: ...
+    def milestone(self, number: int) -> Milestone: ...
+    def comments(self, issue: int) -> tuple[Comment, ...]: ...
+
+
+class Forge(ForgeReader, Protocol):
+    """Writes a tracker. What is returned is what the tracker holds afterwards, as read back.
+
+    Raises Rejected when the tracker refuses the value, Unavailable when the outcome is unknown.
+    """
+
+    def create_label(self, label: Label) -> Label: ...
+    def edit_label(self, label: Label) -> Label: ...
+    def create_milestone(self, draft: MilestoneDraft) -> Milestone: ...
+    def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone: ...
+    def create_issue(self, draft: IssueDraft) -> Issue: ...
+    def edit_issue(self, number: int, patch: IssuePatch) -> Issue: ...
+    def add_comment(self, issue: int, body: str) -> Comment: ...
+    def edit_comment(self, comment: Comment, body: str) -> Comment: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEdit:
+    """One value of one item in the plan file. `old` is what was observed; another value there is a person's.
+
+    `key` is the YAML key (title, timeframe, lead, funding, start, due, status, completed, tasks, assignees,
+    issue, milestone). Values are in the canonical form of `mappings.snapshot`; None removes the key.
+    """
+
+    item: str
+    key: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A plan file as read: its text (without BOM handling: exactly the file's characters) and its meaning."""
+
+    text: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a batch of edits: the document that now stands, and the edits that were not made."""
+
+    document: PlanDocument
+    done: tuple[PlanEdit, ...]
+    stale: tuple[PlanEdit, ...]
+    """The value had changed since it was observed: a person's edit, looked at again in the next run."""
+    refused: tuple[tuple[PlanEdit, str], ...]
+    """The edit could not be made without touching something else; with the reason."""
+
+
+class PlanReader(Protocol):
+    @property
+    def name(self) -> str: ...
+    def read(self) -> PlanDocument:
+        """Raises Invalid when the file is missing, PlanInvalid when it is not a plan."""
+        ...
+
+
+class PlanStore(PlanReader, Protocol):
+    def write(self, edits: Sequence[PlanEdit]) -> Written:
+        """Make these edits in place, all other bytes unchanged, merged with what people changed meanwhile."""
+        ...
