@@ -53,7 +53,7 @@ class Item:
 
 def says_tbc(text: str | None) -> bool:
     """The text leaves something open in words: "TBC" anywhere in it, or another such word as the whole of it."""
-    return bool(text) and bool(TBC_WORD.search(text) or TBC_VALUE.fullmatch(text.strip(" .()")))
+    return bool(text and (TBC_WORD.search(text) or TBC_VALUE.fullmatch(text.strip(" .()"))))
 
 
 def items(plan: Plan) -> Iterator[Item]:
@@ -85,17 +85,18 @@ def effective(activity: Activity) -> Reading:
 
 def activity_item(area: Area, output: Output | None, activity: Activity, funded: bool) -> Item:
     dates = effective(activity)
+    # A due date settles an open timeframe, an assignee an open lead; the printed text stays.
     texts = {
         "title": activity.title,
-        "timeframe": activity.timeframe,
-        "lead": activity.lead,
+        "timeframe": None if activity.due else activity.timeframe,
+        "lead": None if activity.assignees else activity.lead,
         "funding": activity.funding,
     }
     missing = [
         name
         for name, gap in (
             ("timeframe", activity.timeframe is None and activity.due is None),
-            ("lead", activity.lead is None and not area.leads),
+            ("lead", activity.lead is None and not area.leads and not activity.assignees),
             ("funding", activity.funding is None and funded),
         )
         if gap

@@ -4,7 +4,7 @@ Every value is text in one canonical form, or None where a side says nothing:
 
 - title, timeframe, lead, funding: the text, verbatim
 - start, due: an ISO date
-- status: on the plan's side `unreported` or a `Status`; on the tracker's `open`, `ongoing`, `completed`, `cancelled`
+- status: in the plan `unreported` or a `Status`; on the tracker `open`, `ongoing`, `completed`, `cancelled`
 - tasks: one line each, `[ ] text` or `[x] text`
 - assignees: one name a line, sorted
 - derived fields: the label, the item id of the milestone, or the line of text itself

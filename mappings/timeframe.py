@@ -1,4 +1,4 @@
-"""Printed timeframes, read by a small grammar: dates, precision and flags. What it can't read stays unread."""
+"""Printed timeframes, read by a small grammar into dates, precision and flags; never by guessing."""
 
 from __future__ import annotations
 
