@@ -57,7 +57,7 @@ def says_tbc(text: str | None) -> bool:
 
 
 def items(plan: Plan) -> Iterator[Item]:
-    """Every output and activity in the file's order: an output, its activities, …, the area's own activities."""
+    """Every output and activity in the file's order: an output, then its activities, then the area's own."""
     funded = any(activity.funding is not None for activity in plan.activities())
     for area in plan.areas:
         for output in area.outputs:

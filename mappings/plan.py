@@ -91,7 +91,7 @@ class Output(Record):
 
 
 class Area(Record):
-    """A work area or workstream. It may hold outputs, activities without an output, or (lost text) neither."""
+    """A work area or workstream. It may hold outputs, activities without an output, or neither."""
 
     id: ItemId
     number: str | None = None
