@@ -1,0 +1,113 @@
+"""What a run is about to do, as data: steps that can be printed, sorted, counted, hashed and carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mappings.snapshot import Field, Side, Value
+
+
+class StepKind(StrEnum):
+    """`link` writes an address into the plan, `relink` an item's new id into its issue."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    LINK = "link"
+    RELINK = "relink"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """One value to be written on one side. `source` is what the other side said when this was decided.
+
+    For the tracker's status, `new` is in the plan's words; `lost` is the value that a winner overrules.
+    """
+
+    kind: StepKind
+    side: Side
+    item: str
+    field: str
+    old: Value = None
+    new: Value = None
+    source: Value = None
+    lost: Value = None
+
+
+class Why(StrEnum):
+    """Why a field waits for a person."""
+
+    BOTH = "both"
+    """Both sides were edited since they last agreed."""
+    BASE_LOST = "base lost"
+    """The sides differ, and what they last agreed on is not known."""
+    UNCERTAIN = "uncertain"
+    """A run was cut off while it wrote this field, and a side changed before the next run looked."""
+    OLDER_DATE = "older date"
+    """The timeframe was edited while an older date of the plan's own stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field on which the sides differ and that no rule may settle. `before` is the plan's last agreed value."""
+
+    item: str
+    field: Field
+    plan: Value
+    forge: Value
+    before: Value
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A computed value that a person changed on the tracker: left alone until the computation changes."""
+
+    item: str
+    field: Field
+    wanted: Value
+    held: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Both sides correspond by now: the pair may be remembered without any effect."""
+
+    item: str
+    field: Field
+    plan: Value
+    forge: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands on the tracker and can't be read; it blocks only its own field."""
+
+    item: str
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A write that the other side did not take: tried again only when the wanted value changes."""
+
+    item: str
+    field: Field
+    side: Side
+    wanted: Value
+    got: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All that reconciling three snapshots has decided."""
+
+    steps: tuple[Step, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    refusals: tuple[Refusal, ...] = ()

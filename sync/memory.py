@@ -1,0 +1,195 @@
+"""What is remembered between runs, and the changes to it. A commit takes all of its changes or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from mappings.snapshot import Field, Kind, Side, Value
+
+CREATE: Final = "create"
+"""The field of an intent that creates an issue or a milestone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What both sides of one item last agreed on: per field the plan's value and the tracker's as read back."""
+
+    plan: Mapping[Field, Value] = field(default_factory=dict)
+    forge: Mapping[Field, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which milestone or issue an item is."""
+
+    item: str
+    kind: Kind
+    number: int
+    url: str
+
+
+class Outcome(StrEnum):
+    APPLIED = "applied"
+    VOID = "void"
+    """Not applied: the side still stands as it did before."""
+    UNCLEAR = "unclear"
+    """Neither could be proved; the field became a conflict unless both sides agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An effect that was about to happen. `version` is what the written side's version was before it.
+
+    `field` is a `Field`, or CREATE, or `comment <field>`.
+    """
+
+    id: str
+    run: int
+    item: str
+    field: str
+    side: Side
+    old: Value
+    new: Value
+    source: Value
+    version: str
+    at: datetime
+
+
+class StandingKind(StrEnum):
+    CONFLICT = "conflict"
+    HOLD = "hold"
+    REFUSAL = "refusal"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something that stays open until a person settles it. `comment` is the number of the comment that tells it.
+
+    For a refusal `plan` is the value wanted and `forge` what was read back; for a hold likewise.
+    """
+
+    item: str
+    field: Field
+    kind: StandingKind
+    plan: Value
+    forge: Value
+    since: datetime
+    comment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: what changed, from the first sync on. `side` is where it was changed."""
+
+    at: datetime
+    run: int
+    item: str
+    field: str
+    side: Side
+    old: Value
+    new: Value
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWrite:
+    """A value that a run wrote into the plan file: how an editor's stale save is recognised."""
+
+    run: int
+    item: str
+    field: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that a run has to know of earlier runs."""
+
+    writer: str = ""
+    run: int = 0
+    place: str = ""
+    """The tracker that the links point to."""
+    quiet_since: datetime | None = None
+    """The end of the last run that looked at everything without a fault."""
+    bases: Mapping[str, Base] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+    open: tuple[Intent, ...] = ()
+    standing: Mapping[tuple[str, Field], Standing] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """Per item the plan's status before it was last done, or before it was last ongoing."""
+    written: Mapping[tuple[str, Field], frozenset[Value]] = field(default_factory=dict)
+    """Every value that was ever written to a computed field on the tracker."""
+    plan_writes: tuple[PlanWrite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StartRun:
+    run: int
+    at: datetime
+    writer: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndRun:
+    run: int
+    at: datetime
+    code: int
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPair:
+    item: str
+    field: Field
+    plan: Value
+    forge: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SetLink:
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An item got a new id in the plan: everything remembered of it moves along."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    intent: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    item: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    event: Event
+
+
+Change = StartRun | EndRun | SetPair | SetLink | Rename | Open | Close | Stand | Settle | Remember
