@@ -51,7 +51,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field on which the sides differ and that no rule may settle. `before` is the plan's last agreed value."""
+    """A field on which the sides differ and no rule decides. `before` is the plan's last agreed value."""
 
     item: str
     field: Field

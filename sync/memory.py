@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from mappings.snapshot import Field, Kind, Side, Value
+from sync.changes import Why
 
 CREATE: Final = "create"
 """The field of an intent that creates an issue or a milestone."""
@@ -16,7 +17,7 @@ CREATE: Final = "create"
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What both sides of one item last agreed on: per field the plan's value and the tracker's as read back."""
+    """What both sides of an item last agreed on: per field the plan's value, and the tracker's as read."""
 
     plan: Mapping[Field, Value] = field(default_factory=dict)
     forge: Mapping[Field, Value] = field(default_factory=dict)
@@ -68,9 +69,9 @@ class StandingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Something that stays open until a person settles it. `comment` is the number of the comment that tells it.
+    """Something that stays open until a person settles it, with what both sides said when it was last seen.
 
-    For a refusal `plan` is the value wanted and `forge` what was read back; for a hold likewise.
+    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue.
     """
 
     item: str
@@ -79,6 +80,7 @@ class Standing:
     plan: Value
     forge: Value
     since: datetime
+    why: Why | None = None
     comment: int | None = None
 
 
@@ -121,10 +123,10 @@ class Memory:
     links: Mapping[str, Link] = field(default_factory=dict)
     open: tuple[Intent, ...] = ()
     standing: Mapping[tuple[str, Field], Standing] = field(default_factory=dict)
-    earlier: Mapping[str, str] = field(default_factory=dict)
-    """Per item the plan's status before it was last done, or before it was last ongoing."""
-    written: Mapping[tuple[str, Field], frozenset[Value]] = field(default_factory=dict)
-    """Every value that was ever written to a computed field on the tracker."""
+    earlier: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(item, status) -> the plan's status just before the item last came to that status."""
+    written: Mapping[tuple[str, Field], tuple[Value, ...]] = field(default_factory=dict)
+    """Every value that was ever written to a computed field on the tracker, the latest last."""
     plan_writes: tuple[PlanWrite, ...] = ()
 
 
