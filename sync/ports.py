@@ -18,6 +18,7 @@ from mappings.issue import (
 )
 from mappings.plan import Plan
 from mappings.snapshot import Field, Value
+from sync.memory import Change, Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +126,16 @@ class PlanReader(Protocol):
 class PlanStore(PlanReader, Protocol):
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         """Make these edits in place, all other bytes unchanged, merged with what people changed meanwhile."""
+        ...
+
+
+class MemoryReader(Protocol):
+    def load(self) -> Memory:
+        """What earlier runs left. Empty where there is no state yet."""
+        ...
+
+
+class MemoryStore(MemoryReader, Protocol):
+    def commit(self, changes: Sequence[Change]) -> None:
+        """One transaction: all of the changes or none."""
         ...

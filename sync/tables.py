@@ -1,0 +1,80 @@
+"""The tables of the state database, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+SCHEMA: Final = 1
+"""Of the tables. A higher number in the file was written by a newer version, and is left alone."""
+
+metadata: Final = sa.MetaData()
+meta = sa.Table(
+    "meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
+)
+bases = sa.Table(
+    "bases",
+    metadata,
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("plan", sa.Text, nullable=False, comment="JSON: field -> value"),
+    sa.Column("forge", sa.Text, nullable=False, comment="JSON: field -> value as read back"),
+)
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+)
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, unique=True, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("side", sa.Text, nullable=False),
+    sa.Column("old", sa.Text),
+    sa.Column("new", sa.Text),
+    sa.Column("source", sa.Text),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, index=True, comment="empty: not settled yet"),
+)
+standing = sa.Table(
+    "standing",
+    metadata,
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("plan", sa.Text),
+    sa.Column("forge", sa.Text),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("why", sa.Text),
+    sa.Column("comment", sa.Integer),
+)
+history = sa.Table(
+    "history",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("item", sa.Text, nullable=False, index=True),
+    sa.Column("field", sa.Text, nullable=False, index=True),
+    sa.Column("side", sa.Text, nullable=False),
+    sa.Column("old", sa.Text),
+    sa.Column("new", sa.Text),
+    sa.Column("who", sa.Text),
+)
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("run", sa.Integer, primary_key=True),
+    sa.Column("started", sa.Text, nullable=False),
+    sa.Column("ended", sa.Text),
+    sa.Column("code", sa.Integer),
+    sa.Column("clean", sa.Boolean),
+)

@@ -1,0 +1,114 @@
+"""What can be wrong with a text before it is YAML at all, in words and with the remedy.
+
+Each finding is the character's index in the text, a message and a remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from re import MULTILINE, Match
+from re import compile as pattern
+from typing import Final
+
+from yaml import MarkedYAMLError, YAMLError
+
+Finding = tuple[int, str, str]
+
+# What YAML can't hold unescaped (a line separator it can), a byte order mark in mid-text included.
+UNPRINTABLE: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+MERGE_MARK: Final = pattern(r"^(?:<{7}|>{7})(?: .*)?$", MULTILINE)
+TAB_INDENT: Final = pattern(r"^ *\t[ \t]*(?=[^\s#])", MULTILINE)
+FINDINGS_SHOWN: Final = 20
+
+INDENTATION: Final = (
+    "the indentation does not fit the lines above.",
+    "Start the line in the same column as its neighbours, with blanks.",
+)
+QUOTES: Final = 'Put the whole value in quotes: key: "value".'
+# What the parser says, matched whole, and what that means to a person.
+EXPLAINED: Final = {
+    "mapping values are not allowed in this context": (
+        "a colon followed by a blank stands inside a value, or the line is indented differently from its"
+        " neighbours.",
+        "Put a value with a colon in quotes, or correct the indentation.",
+    ),
+    "did not find expected key": INDENTATION,
+    "did not find expected '-' indicator": INDENTATION,
+    "could not find expected ':'": ("a key without its colon, or a value that goes on here.", QUOTES),
+    "found character that cannot start any token": ("a value can't begin with this character.", QUOTES),
+    "did not find expected ',' or ']'": (
+        "a list in […] is not closed here.",
+        "Add the comma or the ] missing.",
+    ),
+    "did not find expected ',' or '}'": (
+        "a group in {…} is not closed here.",
+        "Add the comma or the } missing.",
+    ),
+    "found unexpected end of stream": ("a quote is opened and never closed.", "Close the quote."),
+    "found unknown escape character": (
+        "a backslash in double quotes stands before a character that it can't change.",
+        "Use single quotes, or double the backslash.",
+    ),
+    "but found another document": (
+        "a second document begins here (---).",
+        "Keep one plan in one file.",
+    ),
+    "found undefined alias": ("an alias (*…) is not accepted in a plan.", QUOTES),
+    "second occurrence": ("an anchor (&…) is not accepted in a plan.", QUOTES),
+    "found a tab character where an indentation space is expected": (
+        "the line is indented with a tab.",
+        "Use blanks.",
+    ),
+}
+
+
+def control_characters(text: str) -> list[Finding]:
+    first = UNPRINTABLE.search(text)
+    if first is None:
+        return []
+    if "\0" in text:
+        return [(text.index("\0"), "this is not a text file.", "Give the plan file (YAML), not a document.")]
+    return [
+        (
+            found.start(),
+            f"an invisible control character (U+{ord(found.group()):04X}).",
+            "Delete it; it often comes along when text is pasted.",
+        )
+        for found in firsts(UNPRINTABLE.finditer(text))
+    ]
+
+
+def merge_marks(text: str) -> list[Finding]:
+    return [
+        (
+            found.start(),
+            f"a merge left both versions here ({found.group()[:7]}).",
+            "Keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+        )
+        for found in firsts(MERGE_MARK.finditer(text))
+    ]
+
+
+def syntax_problems(text: str, error: YAMLError) -> list[Finding]:
+    """What stopped the parser. It stops once; only tabs are then looked for in the rest of the file."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return [(0, f"this is not YAML: {error}", "")]
+    index = error.problem_mark.index
+    tabs = list(TAB_INDENT.finditer(text))
+    line = text.rfind("\n", 0, index) + 1
+    if any(tab.start() <= index <= tab.end() or tab.start() == line for tab in tabs):
+        return [
+            (tab.start(), "the line is indented with a tab.", "Use blanks instead.")
+            for tab in firsts(iter(tabs))
+        ]
+    if error.problem == "found unexpected end of stream" and error.context_mark is not None:
+        index = error.context_mark.index
+    said = error.problem or "unknown"
+    message, remedy = EXPLAINED.get(said, (f"this is not YAML: {said}.", QUOTES))
+    return [(index, message, remedy)]
+
+
+def firsts(found: Iterator[Match[str]]) -> list[Match[str]]:
+    """Enough to see what happened: a damaged file may hold thousands."""
+    return list(islice(found, FINDINGS_SHOWN))
