@@ -1,37 +1,48 @@
-"""Printed timeframes, read by a small grammar into dates, precision and flags; never by guessing."""
+"""Printed timeframes, read by a small grammar into dates, precision and flags; never by guessing.
+
+A text is read as a whole or not at all: one word that the grammar doesn't know, and that might therefore
+change the dates ("before", "mid", "delayed"), leaves everything empty.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from mappings.timegrammar import read_line
+from mappings.timeparts import Precision, Reading, Unread, coarsest
+
+__all__ = ["Precision", "Reading", "read_timeframe"]
 
 
-class Precision(StrEnum):
-    """The coarsest unit that the text names. A year is never "87 days late"."""
-
-    DAY = "day"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
+UNREAD: Final = Reading()
+LONGEST: Final = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a timeframe says. `start` and `due` are the first and the last day, both included.
-
-    `tentative`: the text itself doubts its dates ("September, 2016 (TBC)"). `open_ended`: it runs on with no
-    end stated ("Ongoing"). All empty: nothing could be read.
-    """
-
-    start: date | None = None
-    due: date | None = None
-    precision: Precision | None = None
-    tentative: bool = False
-    open_ended: bool = False
-
-
+@lru_cache(maxsize=4096)
 def read_timeframe(text: str | None) -> Reading:
     """Read one printed timeframe; never guesses, never raises."""
-    raise NotImplementedError
+    if not text or len(text) > LONGEST:
+        return UNREAD
+    lines = [line for line in text.replace(";", "\n").splitlines() if line.strip()]
+    try:
+        return together([read_line(line) for line in lines])
+    except Unread:
+        return UNREAD
+
+
+def together(readings: Sequence[Reading]) -> Reading:
+    """Several dates in one text: the period from the first to the last of them."""
+    if len(readings) < 2:
+        return readings[0] if readings else UNREAD
+    starts = [one.start for one in readings if one.start]
+    dues = [one.due for one in readings if one.due]
+    if len(dues) < len(readings):
+        raise Unread
+    return Reading(
+        start=min(starts) if len(starts) == len(readings) else None,
+        due=max(dues),
+        precision=coarsest(one.precision for one in readings if one.precision),
+        tentative=any(one.tentative for one in readings),
+    )
