@@ -19,7 +19,7 @@ from typing import Final
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
-from sync.errors import Problem
+from sync.errors import PlanInvalid, Problem
 from sync.yamltrouble import control_characters, merge_marks, syntax_problems
 
 BOM: Final = "\ufeff"
@@ -29,14 +29,6 @@ LINE_BREAK: Final = pattern(r"\r\n|\r|\n")
 UNWANTED: Final = {"&": "an anchor (&…)", "!": "a tag (!…)", "*": "an alias (*…)"}
 
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
-
-
-class NotReadable(ValueError):
-    """The text is not YAML, or not the YAML that a plan may use."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(problems[0].message)
-        self.problems = problems
 
 
 class TooDeep(Exception):
@@ -94,7 +86,7 @@ def place_in(starts: list[int], index: int) -> tuple[int, int]:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Nothing made meanwhile is garbage: looking for some costs a third of the time of reading a large file."""
+    """Nothing made meanwhile is garbage: looking for some costs a third of the time of reading a file."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -104,20 +96,21 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def compose(text: str) -> Tree:
-    """Read `text` into nodes. Raises NotReadable with what is wrong, where, and the remedy."""
+def compose(text: str, name: str) -> Tree:
+    """Read `text` into nodes. Raises PlanInvalid with what is wrong, where, and the remedy."""
     text = text.removeprefix(BOM)
     if found := control_characters(text) or merge_marks(text):
-        raise NotReadable(located(text, found))
+        raise PlanInvalid(name, located(text, found))
     try:
         root = TextParser(text).get_single_node()
     except TooDeep:
-        raise NotReadable([Problem(1, 1, "", f"the file nests more than {DEPTH_LIMIT} levels.")]) from None
+        message = f"the file nests more than {DEPTH_LIMIT} levels; a plan needs far fewer."
+        raise PlanInvalid(name, [Problem(1, 1, "", message)]) from None
     except YAMLError as error:
-        raise NotReadable(located(text, syntax_problems(text, error))) from None
+        raise PlanInvalid(name, located(text, syntax_problems(text, error))) from None
     if root is None:
         remedy = "Import a document, or copy a plan file here."
-        raise NotReadable([Problem(1, 1, "", "the file is empty.", remedy)])
+        raise PlanInvalid(name, [Problem(1, 1, "", "the file is empty.", remedy)])
     return Tree(text, root)
 
 
@@ -126,13 +119,10 @@ def located(text: str, found: list[tuple[int, str, str]]) -> list[Problem]:
     return [Problem(*place_in(starts, index), "", message, remedy) for index, message, remedy in found]
 
 
-def plain_values(tree: Tree) -> Plain:
-    """The nodes as text, lists and dictionaries. Raises NotReadable naming everything that is refused."""
+def plain_values(tree: Tree) -> tuple[Plain, list[Problem]]:
+    """The nodes as text, lists and dictionaries, and everything in them that is refused."""
     reader = PlainReader(tree)
-    value = reader.value(tree.root)
-    if reader.problems:
-        raise NotReadable(reader.problems)
-    return value
+    return reader.value(tree.root), reader.problems
 
 
 class PlainReader:
@@ -146,11 +136,12 @@ class PlainReader:
     def value(self, node: Node) -> Plain:
         text = self.text
         if text[node.start_mark.index] in "&!":
-            return self.refuse(node)
+            self.refuse(node)
+            return None
         match node:
             case ScalarNode():
                 value: str = node.value
-                return None if node.style is None and value in NULLS else value
+                return None if not node.style and value in NULLS else value
             case MappingNode():
                 record: dict[str, Plain] = {}
                 for key, child in node.value:

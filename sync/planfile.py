@@ -1,0 +1,82 @@
+"""The plan file on disk: read with exact error places, created without overwriting."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from mappings.plan import Plan
+from sync.errors import Invalid, PlanInvalid, Problem
+from sync.planread import parse
+from sync.ports import PlanDocument
+
+SIZE_LIMIT: Final = 50_000_000
+
+
+def parse_plan(text: str, name: str) -> Plan:
+    """The plan in `text`. Raises PlanInvalid with every problem; `name` is the file as users read it."""
+    return parse(text, name).plan
+
+
+class PlanFile:
+    """A plan file; `name` is how users read it."""
+
+    def __init__(self, path: Path, name: str | None = None) -> None:
+        self.path = path
+        self.name = name or str(path)
+
+    def read(self) -> PlanDocument:
+        """Raises Invalid if there is no readable file, PlanInvalid if it is not a plan."""
+        text = decoded(content(self.path, self.name), self.name)
+        return PlanDocument(text, parse_plan(text, self.name))
+
+
+def content(path: Path, name: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            message = f"{name} is {size // 1_000_000} MB large; a plan file has at most 50 MB."
+            raise Invalid(message, "Give the plan file (YAML), not an archive or a document.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        remedy = "Make one with: workplan import DOCUMENT; or name the file in workplan.toml, [plan] file."
+        raise Invalid(f"There is no plan file {name}.", remedy) from None
+    except IsADirectoryError:
+        raise Invalid(f"{name} is a folder, not a plan file.", "Name the YAML file in it.") from None
+    except OSError as error:
+        remedy = "Check who may read the file."
+        raise Invalid(f"The plan file {name} can't be read: {error.strerror}.", remedy) from None
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The file's characters, line ends and byte order mark included."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = "this is not text in UTF-8."
+        remedy = "Save the file again with the encoding UTF-8."
+        raise PlanInvalid(name, [Problem(line, column, "", message, remedy)]) from None
+
+
+def create_file(path: Path, text: str, name: str | None = None) -> None:
+    """Write a new file, whole or not at all. Raises Invalid if there is one already, or none can be made."""
+    name = name or str(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # A link fails where a file stands already; a rename would replace it.
+        os.link(part, path)
+    except FileExistsError:
+        remedy = "Choose another name, or move the file away."
+        raise Invalid(f"{name} exists already; nothing was written.", remedy) from None
+    except OSError as error:
+        remedy = "Check the folder, its rights and the space left."
+        raise Invalid(f"{name} can't be written: {error.strerror}.", remedy) from None
+    finally:
+        part.unlink(missing_ok=True)
