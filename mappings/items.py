@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from mappings.parties import split_parties
 from mappings.plan import Activity, Area, Output, Plan, Status
 from mappings.snapshot import Kind
+from mappings.tbc import says_tbc
 from mappings.timeframe import Precision, Reading, read_timeframe
 
-TBC_WORD: Final = re.compile(r"\btbc\b", re.IGNORECASE)
-TBC_VALUE: Final = re.compile(
-    r"tb[cd]|to be (?:confirmed|determined)|à confirmer|por confirmar", re.IGNORECASE
-)
+__all__ = ["Item", "activity_item", "effective", "gaps", "items", "output_item", "says_tbc", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +45,6 @@ class Item:
     def overdue(self, today: date) -> bool:
         """The effective due date is past and nobody has said that it is done."""
         return self.due is not None and self.due < today and not (self.status and self.status.done)
-
-
-def says_tbc(text: str | None) -> bool:
-    """The text leaves something open in words: "TBC" anywhere in it, or another such word as the whole of it."""
-    return bool(text and (TBC_WORD.search(text) or TBC_VALUE.fullmatch(text.strip(" .()"))))
 
 
 def items(plan: Plan) -> Iterator[Item]:

@@ -52,6 +52,8 @@ def place_length(line: tuple[Piece, ...]) -> int:
     """How many pieces name a place before a lone year: "Turin 2017", "Morocco/ Germany 2017"."""
     if len(line) < 2 or line[-1].sort is not Sort.YEAR or line[0].sort is not Sort.WORD:
         return 0
+    if line[-2].sort not in (Sort.WORD, Sort.COMMA):
+        return 0
     for one in line[:-1]:
         if one.sort is Sort.WORD:
             if not may_be_place(one.text):
