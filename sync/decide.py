@@ -13,7 +13,7 @@ from mappings.plan import Status
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot, Value
 from sync.changes import Agreement, Conflict, Hold, Refusal, Step, StepKind, Unread, Why
 from sync.elements import Merged, joined, lines, merge_assignees, merge_tasks, parse, same_tasks
-from sync.memory import Standing, StandingKind
+from sync.memory import Base, Standing, StandingKind
 
 DONE: Final = frozenset({Status.COMPLETED.value, Status.CANCELLED.value})
 SETS: Final = frozenset({Field.ASSIGNEES, Field.TASKS})
@@ -71,6 +71,27 @@ def corresponds(name: Field, plan: Value, forge: Value) -> bool:
     return plan == forge
 
 
+def half_after(name: Field, new: Value, forge: Value, base: Base | None) -> Value:
+    """The plan's half of the pair once `new`, decided from `forge`, stands in the plan.
+
+    It is what the tracker's value alone amounts to: where the plan holds more (a name that only the plan
+    added, a label that is still to be set), that remains an edit of the plan, and goes out.
+    """
+    if name is Field.STATUS and not corresponds(name, new, forge):
+        return Status.NOT_STARTED.value
+    if name in SETS:
+        if base is None or name not in base.forge:
+            return forge
+        merged = merge_sets(name, base.plan.get(name), forge, base.plan.get(name), base.forge[name])
+        return merged.plan if merged else new
+    return new
+
+
+def merge_sets(name: Field, plan: Value, forge: Value, base_plan: Value, base_forge: Value) -> Merged | None:
+    merge = merge_assignees if name is Field.ASSIGNEES else merge_tasks
+    return merge(plan, forge, base_plan, base_forge)
+
+
 @dataclass(frozen=True, slots=True)
 class One:
     """One field of one item, before the decision."""
@@ -109,6 +130,9 @@ class One:
             return self.put_back() if self.key in self.at.outdated else None
         if same:
             return self.agree()
+        if self.name in SETS:
+            merged = merge_sets(self.name, plan, self.forge, *self.pair)
+            return self.conflict(Why.BOTH) if merged is None else self.take(merged)
         if not forge_edited:
             return self.to_forge()
         if not plan_edited or self.name in self.here.derived:
@@ -121,15 +145,10 @@ class One:
             standing is not None and standing.kind is StandingKind.CONFLICT and standing.why is Why.UNCERTAIN
         )
 
-    def both(self) -> Decision | list[Decision]:
+    def both(self) -> Decision:
         """Both sides were edited, and they differ."""
-        assert self.pair is not None
         if self.name is Field.STATUS:
             return self.to_plan(lost=self.plan)
-        if self.name in SETS:
-            merge = merge_assignees if self.name is Field.ASSIGNEES else merge_tasks
-            merged = merge(self.plan, self.forge, *self.pair)
-            return self.conflict(Why.BOTH) if merged is None else self.take(merged)
         return self.conflict(Why.BOTH)
 
     def without_base(self) -> Decision | list[Decision]:

@@ -1,0 +1,140 @@
+"""The first act of a run: what became of the effects that an earlier run was cut off in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from mappings.snapshot import Field, Side, Snapshot, Value
+from sync.decide import Key, corresponds, half_after
+from sync.memory import CREATE, Change, Close, Event, Intent, Memory, Outcome, Remember, SetPair
+from sync.view import Seen, View
+
+PROOF_BY_TIME: Final = timedelta(minutes=10)
+"""A list may lag behind a create by minutes; after this nothing is still on its way."""
+COMMENT: Final = "comment "
+FIELDS: Final = frozenset(Field)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    changes: tuple[Change, ...]
+    uncertain: frozenset[Key]
+    waiting: frozenset[str]
+    """Items that may exist although no list shows them: not created again yet."""
+
+
+def settle(
+    view: View, seen: Seen, memory: Memory, consistent: bool, plan_version: str, now: datetime
+) -> Settled:
+    """Settle each open intent: done, not done, or neither can be proved.
+
+    The written side shows the new value and its source is unchanged: done. The written side's version is what
+    it was: not done. Else a person has changed something since, and the field is in doubt.
+    """
+    changes: list[Change] = []
+    uncertain: set[Key] = set()
+    waiting: set[str] = set()
+    for intent in memory.open:
+        if intent.field == CREATE:
+            if intent.item in view.issues or intent.item in view.milestones:
+                changes.append(Close(intent.id, Outcome.APPLIED))
+            elif absent_for_sure(intent, seen, consistent, now):
+                changes.append(Close(intent.id, Outcome.VOID))
+            else:
+                waiting.add(intent.item)
+        elif intent.field in FIELDS:
+            name = Field(intent.field)
+            changes.extend(settle_field(intent, name, view, memory, plan_version, now, uncertain))
+        elif not intent.field.startswith(COMMENT):
+            changes.append(Close(intent.id, Outcome.VOID))  # a link or a date: computed again in every run
+    return Settled(tuple(changes), frozenset(uncertain), frozenset(waiting))
+
+
+def absent_for_sure(intent: Intent, seen: Seen, consistent: bool, now: datetime) -> bool:
+    if not seen.complete:
+        return False
+    later = any(issue.created > intent.at for issue in seen.issues.values())
+    return consistent or later or now - intent.at > PROOF_BY_TIME
+
+
+def settle_field(
+    intent: Intent,
+    name: Field,
+    view: View,
+    memory: Memory,
+    plan_version: str,
+    now: datetime,
+    uncertain: set[Key],
+) -> list[Change]:
+    plan, forge = view.plan.get(intent.item), view.forge.get(intent.item)
+    if plan is None or forge is None:
+        return [Close(intent.id, Outcome.VOID)]
+    here, there = value_of(plan, name), value_of(forge, name)
+    if intent.side is Side.PLAN:
+        version, done = plan_version, here == intent.new and there == intent.source
+        half = half_after(name, here, there, memory.bases.get(intent.item))
+    else:
+        done = corresponds(name, intent.new, there) and here == intent.source
+        version, half = view.version(intent.item), here
+    if done:
+        event = Event(now, intent.run, intent.item, name, intent.side, intent.old, intent.new)
+        return [
+            SetPair(intent.item, name, half, there),
+            Close(intent.id, Outcome.APPLIED),
+            Remember(event),
+        ]
+    if version == intent.version:
+        return [Close(intent.id, Outcome.VOID)]
+    uncertain.add((intent.item, name))
+    return [Close(intent.id, Outcome.UNCLEAR)]
+
+
+def value_of(snapshot: Snapshot, name: Field) -> Value:
+    return snapshot.values.get(name)
+
+
+def old_copies(
+    memory: Memory, plan: Mapping[str, Snapshot], raw: Mapping[tuple[str, str], Value]
+) -> frozenset[Key]:
+    """Plan values that an editor put back by saving an old copy, not by meaning to.
+
+    `status` is back at its old value and the `completed` written with it is gone; or two or more values of
+    one run are back, all of them. `raw`: (item, key) -> value, for keys that are no fields (links, dates).
+    """
+    by_run: dict[int, list[tuple[str, str, Value, Value]]] = defaultdict(list)
+    latest: set[tuple[str, str]] = set()
+    for write in memory.plan_writes:
+        if (write.item, write.field) in latest:
+            continue
+        latest.add((write.item, write.field))
+        by_run[write.run].append((write.item, write.field, write.old, write.new))
+    found: set[Key] = set()
+    for writes in by_run.values():
+        back: list[tuple[str, str]] = []
+        standing = 0
+        for item, name, old, new in writes:
+            now = current(item, name, plan, raw)
+            base = memory.bases.get(item)
+            if name in FIELDS and (base is None or base.plan.get(Field(name)) != new):
+                continue  # agreed on something else since
+            standing += 1
+            if now == old and now != new:
+                back.append((item, name))
+        if len(back) >= 2 and len(back) == standing:
+            found |= {(item, Field(name)) for item, name in back if name in FIELDS}
+        for item, name in back:
+            if name == Field.STATUS and (item, "completed") in back:
+                found.add((item, Field.STATUS))
+    return frozenset(found)
+
+
+def current(
+    item: str, name: str, plan: Mapping[str, Snapshot], raw: Mapping[tuple[str, str], Value]
+) -> Value:
+    if name in FIELDS:
+        return value_of(plan[item], Field(name)) if item in plan else None
+    return raw.get((item, name))

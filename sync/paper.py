@@ -1,0 +1,216 @@
+"""A tracker, a plan file and a memory on paper: a preview runs the real engine on them, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mappings.issue import (
+    UNSET,
+    Comment,
+    Issue,
+    IssueDraft,
+    IssuePatch,
+    Label,
+    Milestone,
+    MilestoneDraft,
+    MilestonePatch,
+    Reason,
+    State,
+)
+from sync.errors import Missing
+from sync.memory import Change, Memory, recall
+from sync.planfile import apply_edits
+from sync.ports import (
+    Capabilities,
+    ForgeReader,
+    Listing,
+    MemoryReader,
+    PlanDocument,
+    PlanEdit,
+    PlanReader,
+    Written,
+)
+
+
+class PaperTracker:
+    """Starts as what a tracker holds; what is written to it stays here."""
+
+    def __init__(self, reader: ForgeReader, now: Callable[[], datetime]) -> None:
+        self.reader = reader
+        self.now = now
+        self.listed: Listing | None = None
+        self.issues: dict[int, Issue] = {}
+        self.milestones: dict[int, Milestone] = {}
+        self.labels: dict[str, Label] = {}
+        self.notes: list[Comment] = []
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self.reader.capabilities
+
+    @property
+    def account(self) -> str:
+        return self.reader.account
+
+    @property
+    def name(self) -> str:
+        return self.reader.name
+
+    def listing(self) -> Listing:
+        if self.listed is None:
+            self.listed = self.reader.listing()
+            self.issues = {one.number: one for one in self.listed.issues}
+            self.milestones = {one.number: one for one in self.listed.milestones}
+            self.labels = {one.name: one for one in self.listed.labels}
+        return Listing(
+            issues=tuple(self.issues.values()),
+            milestones=tuple(self.milestones.values()),
+            labels=tuple(self.labels.values()),
+            complete=self.listed.complete,
+        )
+
+    def issue(self, number: int) -> Issue:
+        return self.issues.get(number) or self.reader.issue(number)
+
+    def milestone(self, number: int) -> Milestone:
+        return self.milestones.get(number) or self.reader.milestone(number)
+
+    def comments(self, issue: int) -> tuple[Comment, ...]:
+        try:
+            written = self.reader.comments(issue)
+        except Missing:
+            written = ()
+        return (*written, *(note for note in self.notes if note.issue == issue))
+
+    def create_label(self, label: Label) -> Label:
+        self.labels[label.name] = label
+        return label
+
+    def edit_label(self, label: Label) -> Label:
+        return self.create_label(label)
+
+    def create_milestone(self, draft: MilestoneDraft) -> Milestone:
+        number = max(self.milestones, default=0) + 1
+        made = Milestone(
+            number=number,
+            url=f"new milestone {number}",
+            title=draft.title,
+            description=draft.description,
+            state=State.OPEN,
+            start=draft.start,
+            due=draft.due,
+            updated=self.now(),
+            version="1",
+        )
+        self.milestones[number] = made
+        return made
+
+    def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone:
+        old = self.milestone(number)
+        new = replace(
+            old,
+            title=old.title if patch.title is UNSET else patch.title,
+            description=old.description if patch.description is UNSET else patch.description,
+            start=old.start if patch.start is UNSET else patch.start,
+            due=old.due if patch.due is UNSET else patch.due,
+            state=old.state if patch.state is UNSET else patch.state,
+        )
+        if new != old:
+            new = replace(new, version=f"{old.version}+", updated=self.now())
+        self.milestones[number] = new
+        return new
+
+    def create_issue(self, draft: IssueDraft) -> Issue:
+        number = max(self.issues, default=0) + 1
+        made = Issue(
+            number=number,
+            url=f"new issue {number}",
+            title=draft.title,
+            body=draft.body,
+            state=State.OPEN,
+            reason=None,
+            labels=draft.labels,
+            milestone=draft.milestone,
+            assignees=tuple(sorted(draft.assignees)),
+            due=draft.due,
+            author=self.account,
+            trusted=True,
+            created=self.now(),
+            updated=self.now(),
+            closed=None,
+            closed_by=None,
+            version="1",
+        )
+        self.issues[number] = made
+        return made
+
+    def edit_issue(self, number: int, patch: IssuePatch) -> Issue:
+        old = self.issue(number)
+        state = old.state if patch.state is UNSET else patch.state
+        closing = state is State.CLOSED and old.state is State.OPEN
+        dropped = {name.casefold() for name in patch.remove_labels}
+        labels = [name for name in old.labels if name.casefold() not in dropped]
+        labels += [name for name in patch.add_labels if name not in labels]
+        new = replace(
+            old,
+            title=old.title if patch.title is UNSET else patch.title,
+            body=old.body if patch.body is UNSET else patch.body,
+            state=state,
+            reason=(patch.reason or old.reason or Reason.COMPLETED) if state is State.CLOSED else None,
+            labels=tuple(labels),
+            milestone=old.milestone if patch.milestone is UNSET else patch.milestone,
+            due=old.due if patch.due is UNSET else patch.due,
+            assignees=tuple(sorted({*old.assignees, *patch.add_assignees} - set(patch.remove_assignees))),
+            closed=self.now() if closing else old.closed if state is State.CLOSED else None,
+            closed_by=self.account if closing else old.closed_by if state is State.CLOSED else None,
+        )
+        if new != old:
+            new = replace(new, version=f"{old.version}+", updated=self.now())
+        self.issues[number] = new
+        return new
+
+    def add_comment(self, issue: int, body: str) -> Comment:
+        note = Comment(-1 - len(self.notes), issue, self.account, body, self.now())
+        self.notes.append(note)
+        return note
+
+    def edit_comment(self, comment: Comment, body: str) -> Comment:
+        return replace(comment, body=body)
+
+
+class PaperPlan:
+    """Starts as what the plan file says; edits change the copy."""
+
+    def __init__(self, reader: PlanReader) -> None:
+        self.reader = reader
+        self.document: PlanDocument | None = None
+
+    @property
+    def name(self) -> str:
+        return self.reader.name
+
+    def read(self) -> PlanDocument:
+        self.document = self.document or self.reader.read()
+        return self.document
+
+    def write(self, edits: Sequence[PlanEdit]) -> Written:
+        written = apply_edits(self.read(), edits)
+        self.document = written.document
+        return written
+
+
+class PaperMemory:
+    """Starts as what earlier runs left; commits stay here."""
+
+    def __init__(self, reader: MemoryReader) -> None:
+        self.reader = reader
+        self.memory: Memory | None = None
+
+    def load(self) -> Memory:
+        self.memory = self.memory or self.reader.load()
+        return self.memory
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        self.memory = recall(self.load(), changes)

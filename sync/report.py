@@ -1,0 +1,99 @@
+"""What came of a run: every step, what waits for a person, what was refused, and the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mappings.snapshot import Side
+from sync.changes import Conflict, Hold, Refusal, Step, Unread
+from sync.guard import Refused
+
+
+class FindingKind(StrEnum):
+    """Something about an item's identity that a person has to see."""
+
+    MISSING = "missing"
+    """The plan has a link, and the tracker has no such issue or milestone."""
+    DAMAGED = "damaged"
+    """The hidden marks in the text were edited; what can still be read is synced."""
+    DOUBLED = "doubled"
+    """Several issues carry the mark of one item."""
+    REMOVED = "removed"
+    """The item is gone from the plan; its issue was left as it is."""
+    WAITING = "waiting"
+    """A run was cut off while it created the issue, and it is not proved yet that it does not exist."""
+    OLD_COPY = "old copy"
+    """An editor saved an old copy over values that a run had written; they were written again."""
+
+    @property
+    def needs_person(self) -> bool:
+        return self in (FindingKind.MISSING, FindingKind.DAMAGED, FindingKind.DOUBLED, FindingKind.OLD_COPY)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    kind: FindingKind
+    item: str
+    where: str = ""
+    """The issue or milestone, or the field, that it is about."""
+
+
+class Result(StrEnum):
+    DONE = "done"
+    DEFERRED = "deferred"
+    """Somebody changed it since it was looked at, or time was up: left for the next run."""
+    REFUSED = "refused"
+    """It was written, and something else stands there now."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one step."""
+
+    step: Step
+    result: Result
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """Filled while a run goes on."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    new_holds: list[Hold] = field(default_factory=list)
+    """Told once: those that the last run did not know."""
+    unread: list[Unread] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    guarded: list[Refused] = field(default_factory=list)
+    mirrored: int = 0
+    stopped: bool = False
+    """Time was up before everything was written; another run goes on."""
+    first: bool = False
+    """Nothing was mirrored before this run."""
+
+    @property
+    def steps(self) -> list[Step]:
+        return [outcome.step for outcome in self.outcomes]
+
+    def done(self, side: Side | None = None) -> list[Step]:
+        return [
+            outcome.step
+            for outcome in self.outcomes
+            if outcome.result is Result.DONE and side in (None, outcome.step.side)
+        ]
+
+    @property
+    def code(self) -> int:
+        """The exit code of the run: the first that applies of 3, 1, 2, 0."""
+        if self.guarded:
+            return 3
+        if any(outcome.result is Result.FAILED for outcome in self.outcomes):
+            return 1
+        if self.conflicts or any(finding.kind.needs_person for finding in self.findings):
+            return 2
+        return 0
