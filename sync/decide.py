@@ -172,15 +172,11 @@ class One:
 
     def take(self, merged: Merged) -> list[Decision]:
         """A merged list: each side gets what it lacks."""
-        steps: list[Decision] = []
+        at, steps = (self.item, self.name), list[Decision]()
         if merged.plan != self.plan:
-            steps.append(
-                Step(StepKind.EDIT, Side.PLAN, self.item, self.name, self.plan, merged.plan, merged.forge)
-            )
+            steps.append(Step(StepKind.EDIT, Side.PLAN, *at, self.plan, merged.plan, self.forge))
         if not corresponds(self.name, merged.forge, self.forge):
-            steps.append(
-                Step(StepKind.EDIT, Side.FORGE, self.item, self.name, self.forge, merged.forge, merged.plan)
-            )
+            steps.append(Step(StepKind.EDIT, Side.FORGE, *at, self.forge, merged.forge, merged.plan))
         return steps or [self.agree()]
 
     def agree(self) -> Agreement:

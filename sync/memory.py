@@ -218,11 +218,10 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
             case SetLink():
                 links[change.link.item] = change.link
             case Rename():
-                for table in (bases, links):
-                    if change.old in table:
-                        table[change.new] = table.pop(change.old)
-                if change.new in links:
-                    links[change.new] = replace(links[change.new], item=change.new)
+                if change.old in bases:
+                    bases[change.new] = bases.pop(change.old)
+                if change.old in links:
+                    links[change.new] = replace(links.pop(change.old), item=change.new)
                 for key in [key for key in standing if key[0] == change.old]:
                     standing[change.new, key[1]] = replace(standing.pop(key), item=change.new)
             case Open():

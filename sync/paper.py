@@ -1,4 +1,4 @@
-"""A tracker, a plan file and a memory on paper: a preview runs the real engine on them, and nothing is written."""
+"""A tracker, a plan file and a memory on paper: a preview runs the real engine, and nothing is written."""
 
 from __future__ import annotations
 

@@ -1,0 +1,213 @@
+"""One run: observe, reconcile, apply. The order of effects and of commits is the order in `sync` below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+
+from mappings.issues import Mirror, plan_snapshots
+
+from mappings.plan import Plan
+from mappings.snapshot import Kind, Side
+from sync.apply import apply_edits, create_items, relink_items, write_links, write_plan
+from sync.changes import Step
+from sync.decide import Circumstances, Key
+from sync.errors import Refused
+from sync.guard import Limits, guard
+from sync.journal import old_copies, settle
+from sync.keep import keep
+from sync.memory import Change, EndRun, StartRun
+from sync.merge import reconcile
+from sync.owner import claim
+from sync.paper import PaperMemory, PaperPlan, PaperTracker
+from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore
+from sync.records import records, value
+from sync.report import Finding, FindingKind, Report
+from sync.run import Progress, Run, silent
+from sync.tell import tell
+from sync.view import look, observe
+
+FEW = 3
+"""With fewer items mirrored, an empty side is nothing sudden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run may depend on beside what it sees."""
+
+    mirror: Callable[[Plan], Mirror]
+    """What of the plan is mirrored, and how."""
+    writer: str
+    """Who writes here, if nobody does yet: a random id, kept from then on."""
+    zone: tzinfo
+    """The plan's time zone: the closing day of an issue is a day there."""
+    accepted: frozenset[str] = frozenset()
+    choices: Mapping[Key, Side] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    longest: timedelta = timedelta(minutes=10)
+    """After this a run stops writing, and the next one observes again."""
+
+
+def preview(
+    forge: ForgeReader,
+    plan: PlanReader,
+    state: MemoryReader,
+    options: Options,
+    clock: Callable[[], datetime],
+) -> Report:
+    """What a sync would do now. The readers handed in cannot write; the run goes over copies."""
+    paper = PaperTracker(forge, clock)
+    return sync(paper, PaperPlan(plan), PaperMemory(state), options, clock)
+
+
+def sync(
+    forge: Forge,
+    plan: PlanStore,
+    state: MemoryStore,
+    options: Options,
+    clock: Callable[[], datetime],
+    progress: Progress = silent,
+) -> Report:
+    """Bring both sides together. The caller holds the lock.
+
+    Raises Refused when nothing may be done at all, Unavailable when the tracker stopped answering: what was
+    under way is then settled by the next run.
+    """
+    memory = state.load()
+    refuse_other_place(memory.place, forge.name)
+    seen = observe(forge, memory.links.values())
+    run = Run(
+        forge=forge,
+        plan=plan,
+        state=state,
+        clock=clock,
+        zone=options.zone,
+        longest=options.longest,
+        writer=memory.writer or options.writer,
+        progress=progress,
+        seen=seen,
+        document=plan.read(),
+        memory=memory,
+        report=Report(mirrored=len(memory.links), first=not memory.links),
+    )
+    see(run, options)
+    refuse_sudden_emptiness(run)
+    settle_journal(run, options)
+    steps = decide(run, options)
+    before = run.effects
+    write_plan(run, [step for step in steps if step.side is Side.PLAN])
+    outward = [step for step in steps if step.side is Side.FORGE]
+    if outward or run.view.absent or run.view.relinks:
+        claim(run)
+    if run.effects != before:
+        see(run, options)
+    relink_items(run)
+    create_items(run)
+    if run.effects != before:
+        see(run, options)
+        outward = [step for step in decide(run, options) if step.side is Side.FORGE]
+    apply_edits(run, outward)
+    write_links(run)
+    tell(run)
+    finish(run)
+    return run.report
+
+
+def refuse_other_place(known: str, now: str) -> None:
+    if known and known != now:
+        raise Refused(
+            f"This plan is mirrored on {known}, and the settings now point to {now}. Nothing was done.",
+            "Point the settings back, or start with a new state file.",
+        )
+
+
+def refuse_sudden_emptiness(run: Run) -> None:
+    if len(run.memory.links) < FEW:
+        return
+    count = len(run.memory.links)
+    if not run.view.plan:
+        raise Refused(
+            f"{run.plan.name} has no items any more, while {count} are on the tracker. Nothing was done.",
+            "Restore the plan file from its last version, then sync again.",
+        )
+    if not run.seen.issues and not run.seen.milestones:
+        raise Refused(
+            f"{run.forge.name} is empty, while {count} items of the plan were on it. Nothing was done.",
+            "Check that it is the right tracker, or restore it from a backup.",
+        )
+
+
+def see(run: Run, options: Options) -> None:
+    """Put both sides next to each other, as they stand by now."""
+    mirror = options.mirror(run.document.plan)
+    run.records = records(run.document.plan)
+    addresses = {
+        item: value(record, "issue") or value(record, "milestone") for item, record in run.records.items()
+    }
+    run.view = look(run.seen, run.memory, mirror, plan_snapshots(mirror), addresses, run.forge.account)
+
+
+def settle_journal(run: Run, options: Options) -> None:
+    if not run.memory.open:
+        return
+    settled = settle(
+        run.view, run.seen, run.memory, run.forge.capabilities.consistent, run.plan_version, run.clock()
+    )
+    run.waiting = settled.waiting
+    run.uncertain = settled.uncertain
+    run.commit(settled.changes)
+    see(run, options)
+
+
+def decide(run: Run, options: Options) -> list[Step]:
+    """Reconcile, guard, and remember in one transaction what needs no effect."""
+    raw = {
+        (write.item, write.field): value(run.records.get(write.item), write.field)
+        for write in run.memory.plan_writes
+    }
+    outdated = old_copies(run.memory, run.view.plan, raw)
+    circumstances = Circumstances(
+        native={
+            Kind.ACTIVITY: run.forge.capabilities.issue_dates,
+            Kind.OUTPUT: run.forge.capabilities.milestone_dates,
+            Kind.AREA: run.forge.capabilities.milestone_dates,
+        },
+        earlier=run.memory.earlier,
+        written=run.memory.written,
+        standing=run.memory.standing,
+        uncertain=run.uncertain,
+        outdated=outdated,
+        restore=run.view.restore,
+        choices=options.choices,
+    )
+    decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
+    chosen = [step for step in decisions.steps if (step.item, step.field) in options.choices]
+    free = [step for step in decisions.steps if (step.item, step.field) not in options.choices]
+    guarded = guard(free, len(run.view.forge), options.accepted, options.limits)
+    known = {refused.hash for refused in run.report.guarded}
+    run.report.guarded += [refused for refused in guarded.refused if refused.hash not in known]
+    steps = [*chosen, *guarded.allowed]
+    old = [Finding(FindingKind.OLD_COPY, item, name) for item, name in sorted(outdated)]
+    run.report.findings = [*run.view.findings, *waiting(run), *(old or old_findings(run))]
+    keep(run, decisions, [step for step in steps if step.side is Side.PLAN])
+    return steps
+
+
+def waiting(run: Run) -> list[Finding]:
+    return [Finding(FindingKind.WAITING, item) for item in run.view.absent if item in run.waiting]
+
+
+def old_findings(run: Run) -> list[Finding]:
+    """Those of the first look stay in the report after they were mended."""
+    return [finding for finding in run.report.findings if finding.kind is FindingKind.OLD_COPY]
+
+
+def finish(run: Run) -> None:
+    run.report.mirrored = len(run.memory.links)
+    run.uncertain = frozenset()
+    clean = run.seen.complete and not run.report.stopped
+    end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
+    if not run.started:
+        end.insert(0, StartRun(run.number, run.begun, run.writer, run.forge.name))
+    run.state.commit(end)

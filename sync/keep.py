@@ -1,0 +1,82 @@
+"""The one transaction between deciding and doing: agreements, what waits for a person, and the intents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mappings.snapshot import Field, Value
+from sync.changes import Decisions, Step, Why
+from sync.decide import Key
+from sync.memory import (
+    Change,
+    Memory,
+    Open,
+    SetLink,
+    SetPair,
+    Settle,
+    Stand,
+    Standing,
+    StandingKind,
+)
+from sync.run import Run
+
+
+def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
+    """Remember what needs no effect, and announce the plan's edits before they are made."""
+    changes: list[Change] = [*run.view.renames]
+    changes += [SetLink(link) for link in run.view.adopted]
+    changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
+    changes += stand_changes(run.memory, decisions, run.clock())
+    run.pending = {step: run.intent(step, run.plan_version) for step in steps}
+    changes += [Open(intent) for intent in run.pending.values()]
+    report = run.report
+    known = run.memory.standing
+    report.new_holds += [
+        hold
+        for hold in decisions.holds
+        if (hold.item, hold.field) not in known or known[hold.item, hold.field].forge != hold.held
+    ]
+    report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
+    report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
+    run.commit(changes)
+
+
+def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Change]:
+    """Only what is new, different or over: an open point that nobody touched writes nothing."""
+    current: set[Key] = set()
+    for kind, item, name, plan, forge, why in open_points(decisions):
+        key = (item, name)
+        current.add(key)
+        known = memory.standing.get(key)
+        if known is None or known.kind is not kind:
+            yield Stand(Standing(item, name, kind, plan, forge, now, why))
+        elif (known.plan, known.forge, known.why) != (plan, forge, why):
+            yield Stand(replace(known, plan=plan, forge=forge, why=why))
+    for refusal in decisions.refusals:
+        current.add((refusal.item, refusal.field))
+    for key, known in memory.standing.items():
+        over = (
+            key not in current and known.comment is None
+        )  # a conflict that was told is closed where it was told
+        if over and not any((step.item, step.field) == key for step in decisions.steps):
+            yield Settle(*key)
+
+
+def open_points(
+    decisions: Decisions,
+) -> Iterator[tuple[StandingKind, str, Field, Value, Value, Why | None]]:
+    for conflict in decisions.conflicts:
+        yield (
+            StandingKind.CONFLICT,
+            conflict.item,
+            conflict.field,
+            conflict.plan,
+            conflict.forge,
+            conflict.why,
+        )
+    for hold in decisions.holds:
+        yield StandingKind.HOLD, hold.item, hold.field, hold.wanted, hold.held, None
+    for unread in decisions.unread:
+        yield StandingKind.UNREAD, unread.item, unread.field, None, unread.text, None

@@ -1,0 +1,87 @@
+"""Comments: one per conflict, from its start to its end, edited in place; and one when the plan reopens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mappings.comments import conflict_comment, hidden_key, reopened_comment, settled_comment
+from mappings.issue import Comment
+from mappings.snapshot import Field, Side
+from sync.changes import Conflict, Why
+from sync.journal import COMMENT
+from sync.memory import Close, Open, Outcome, Settle, Stand, Standing, StandingKind
+from sync.run import Run
+
+NO_COMMENT = 0
+"""It is not clear whether the comment was posted; rather none than two."""
+
+
+def tell(run: Run) -> None:
+    """Say on each issue what waits for a person there, and what does no longer."""
+    adopt_unclear(run)
+    current = {(one.item, one.field): one for one in run.report.conflicts}
+    for key, conflict in current.items():
+        standing = run.memory.standing.get(key)
+        if standing is not None and conflict.why is not Why.BASE_LOST and conflict.item in run.view.issues:
+            tell_conflict(run, conflict, standing)
+    for key, standing in list(run.memory.standing.items()):
+        if key not in current and standing.comment is not None:
+            end_conflict(run, standing)
+    for item in run.reopened:
+        post(run, item, "reopened", reopened_comment(run.view.plan[item].values.get(Field.STATUS) or ""))
+
+
+def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
+    body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
+    if standing.comment is None:
+        posted = post(run, conflict.item, conflict.field, body)
+        run.commit([Stand(replace(standing, comment=posted.number))])
+        return
+    if standing.comment == NO_COMMENT:
+        return
+    known = find(run, standing)
+    if known is not None and known.body != body:
+        run.forge.edit_comment(known, body)
+
+
+def end_conflict(run: Run, standing: Standing) -> None:
+    known = find(run, standing) if standing.item in run.view.issues else None
+    if known is not None and standing.kind is StandingKind.CONFLICT:
+        agreed = run.view.plan[standing.item].values.get(standing.field)
+        run.forge.edit_comment(known, settled_comment(standing.field, agreed))
+    run.commit([Settle(standing.item, standing.field)])
+
+
+def find(run: Run, standing: Standing) -> Comment | None:
+    number = run.view.issues[standing.item].number
+    return next((one for one in run.forge.comments(number) if one.number == standing.comment), None)
+
+
+def post(run: Run, item: str, name: str, body: str) -> Comment:
+    number = run.view.issues[item].number
+    intent = run.intend(item, f"{COMMENT}{name}", Side.FORGE, None, body, None, "")
+    run.commit([Open(intent)])
+    posted = run.forge.add_comment(number, body)
+    run.effects += 1
+    run.commit([Close(intent.id, Outcome.APPLIED)])
+    run.seen.issues[number] = run.forge.issue(number)
+    return posted
+
+
+def adopt_unclear(run: Run) -> None:
+    """A run was cut off while it posted: look for the comment; unless it is there, post none."""
+    for intent in [one for one in run.memory.open if one.field.startswith(COMMENT)]:
+        name = intent.field.removeprefix(COMMENT)
+        issue = run.view.issues.get(intent.item)
+        standing = run.memory.standing.get((intent.item, Field(name))) if name in set(Field) else None
+        changes = [Close(intent.id, Outcome.UNCLEAR)]
+        if issue is not None and standing is not None:
+            key = hidden_key(Field(name))
+            mine = [
+                c for c in run.forge.comments(issue.number) if key in c.body and c.author == run.forge.account
+            ]
+            consistent = run.forge.capabilities.consistent
+            number = mine[-1].number if mine else None if consistent else NO_COMMENT
+            run.commit([*changes, Stand(replace(standing, comment=number))])
+        else:
+            run.commit(changes)
