@@ -38,7 +38,8 @@ def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) ->
 
 def settled_comment(name: Field, agreed: Value) -> str:
     plural, _ = WORDS[name]
-    return f"{hidden_key(name)}\n**Settled.** There were two different {plural}; both say {shown(agreed)} now."
+    said = f"There were two different {plural}; both say {shown(agreed)} now."
+    return f"{hidden_key(name)}\n**Settled.** {said}"
 
 
 def reopened_comment(status: str) -> str:

@@ -10,15 +10,17 @@ from mappings.issues import Mirror, plan_snapshots
 
 from mappings.plan import Plan
 from mappings.snapshot import Kind, Side
-from sync.apply import apply_edits, create_items, relink_items, write_links, write_plan
 from sync.changes import Step
+from sync.create import create_items, relink_items
 from sync.decide import Circumstances, Key
 from sync.errors import Refused
 from sync.guard import Limits, guard
+from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
 from sync.memory import Change, EndRun, StartRun
 from sync.merge import reconcile
+from sync.outward import apply_edits
 from sync.owner import claim
 from sync.paper import PaperMemory, PaperPlan, PaperTracker
 from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore

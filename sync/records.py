@@ -1,4 +1,4 @@
-"""Values of the plan's records in canonical text, by item and key: what stands in the file, nothing computed."""
+"""Values of the plan's records in canonical text, by item and key: as the file has them."""
 
 from __future__ import annotations
 

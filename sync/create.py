@@ -1,0 +1,171 @@
+"""Labels, milestones and issues are made: each is announced, made, linked and read back before the next."""
+
+from __future__ import annotations
+
+from mappings.issues import draft_issue, issue_snapshot
+from mappings.labels import label_for
+from mappings.milestones import draft_milestone, milestone_snapshot
+
+from mappings.body import marker_line
+from mappings.issue import IssuePatch, Milestone, MilestonePatch
+from mappings.plan import Activity
+from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
+from sync.changes import Step, StepKind
+from sync.decide import corresponds
+from sync.errors import Rejected
+from sync.memory import (
+    CREATE,
+    Change,
+    Close,
+    Event,
+    Intent,
+    Link,
+    Open,
+    Outcome,
+    Remember,
+    SetLink,
+    SetPair,
+    Stand,
+    Standing,
+    StandingKind,
+)
+from sync.report import Result
+from sync.run import Run
+
+
+def relink_items(run: Run) -> None:
+    """Write an item's new id into its issue or milestone."""
+    for step in run.view.relinks:
+        record = run.records[step.item]
+        kind = Kind.ACTIVITY if isinstance(record, Activity) else Kind.OUTPUT
+        number = run.memory.links[step.item].number
+        old, new = (marker_line(run.view.mirror.plan_id, item or "") for item in (step.old, step.new))
+        intent = run.intent(step, "")
+        run.commit([Open(intent)])
+        if kind is Kind.ACTIVITY:
+            issue = run.forge.issue(number)
+            title = retitled(issue.title, step)
+            patch = IssuePatch(title=title, body=issue.body.replace(old, new, 1))
+            run.seen.issues[number] = run.forge.edit_issue(number, patch)
+        else:
+            milestone = run.forge.milestone(number)
+            text = milestone.description.replace(old, new, 1)
+            change = MilestonePatch(title=retitled(milestone.title, step), description=text)
+            run.seen.milestones[number] = run.forge.edit_milestone(number, change)
+        run.effects += 1
+        run.commit([Close(intent.id, Outcome.APPLIED)])
+        run.say(step, Result.DONE)
+
+
+def retitled(title: str, step: Step) -> str:
+    return title.replace(f"[{step.old}]", f"[{step.new}]", 1)
+
+
+def create_items(run: Run) -> None:
+    """Make what the plan has and the tracker has not."""
+    todo = [item for item in run.view.absent if item not in run.waiting]
+    if not todo:
+        return
+    create_labels(run)
+    milestones = [item for item in todo if run.view.plan[item].kind is not Kind.ACTIVITY]
+    numbers = run.view.numbers
+    for count, item in enumerate(milestones):
+        if run.out_of_time():
+            return
+        run.progress("milestones", count, len(milestones))
+        made = create_milestone(run, item)
+        if made is not None:
+            numbers[item] = made.number
+    if milestones:
+        run.progress("milestones", len(milestones), len(milestones))
+    names = {number: item for item, number in numbers.items()}
+    issues = [item for item in todo if run.view.plan[item].kind is Kind.ACTIVITY]
+    for count, item in enumerate(issues):
+        if run.out_of_time():
+            return
+        run.progress("issues", count, len(issues))
+        holder = run.view.plan[item].values.get(Field.MILESTONE)
+        if holder is None or holder in numbers:
+            create_issue(run, item, numbers.get(holder or ""), names)
+    if issues:
+        run.progress("issues", len(issues), len(issues))
+
+
+def create_labels(run: Run) -> None:
+    wanted = {
+        name
+        for snapshot in run.view.plan.values()
+        for field in (Field.AREA, Field.YEAR, Field.TBC, Field.LEADS)
+        for name in (snapshot.values.get(field) or "").split("\n")
+        if name
+    }
+    wanted |= {"status: ongoing", "status: cancelled"}
+    for name in sorted(wanted):
+        if name.casefold() not in run.seen.labels:
+            label = run.forge.create_label(label_for(name))
+            run.effects += 1
+            run.seen.labels[label.name.casefold()] = label
+
+
+def create_milestone(run: Run, item: str) -> Milestone | None:
+    draft = draft_milestone(run.view.mirror, item)
+    intent = announce(run, item, draft.title)
+    try:
+        made = run.forge.create_milestone(draft)
+    except Rejected as error:
+        return give_up(run, intent, error)
+    run.seen.milestones[made.number] = made
+    got = milestone_snapshot(run.view.mirror, item, made, None)
+    remember_created(run, intent, Link(item, run.view.plan[item].kind, made.number, made.url), got)
+    return made
+
+
+def create_issue(run: Run, item: str, milestone: int | None, names: dict[int, str]) -> None:
+    draft = draft_issue(run.view.mirror, item, milestone)
+    intent = announce(run, item, draft.title)
+    try:
+        made = run.forge.create_issue(draft)
+    except Rejected as error:
+        give_up(run, intent, error)
+        return
+    run.seen.issues[made.number] = made
+    got = issue_snapshot(run.view.mirror, item, made, names, None)
+    remember_created(run, intent, Link(item, Kind.ACTIVITY, made.number, made.url), got)
+
+
+def announce(run: Run, item: str, title: str) -> Intent:
+    intent = run.intend(item, CREATE, Side.FORGE, None, title, None, "")
+    run.commit([Open(intent)])
+    return intent
+
+
+def give_up(run: Run, intent: Intent, error: Rejected) -> None:
+    run.commit([Close(intent.id, Outcome.VOID)])
+    run.say(
+        Step(StepKind.CREATE, Side.FORGE, intent.item, CREATE, None, intent.new), Result.FAILED, error.message
+    )
+
+
+def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> None:
+    """The link and every field as read back; what the tracker did not take is listed."""
+    run.effects += 1
+    item = link.item
+    changes: list[Change] = [SetLink(link), Close(intent.id, Outcome.APPLIED)]
+    for name, wanted in run.view.plan[item].values.items():
+        if name not in got.values:
+            continue
+        there = got.values[name]
+        half = wanted
+        if not corresponds(name, wanted, there):
+            if name is Field.STATUS:
+                half = UNREPORTED  # a new issue is open: the plan's own word is still to be said
+            elif name is Field.STATE:
+                half = OPEN
+            else:
+                standing = Standing(item, name, StandingKind.REFUSAL, wanted, there, run.clock())
+                changes.append(Stand(standing))
+        changes.append(SetPair(item, name, half, there))
+    changes.append(Remember(Event(run.clock(), run.number, item, "item", Side.PLAN, None, link.kind.value)))
+    run.commit(changes)
+    step = Step(StepKind.CREATE, Side.FORGE, item, link.kind.value, None, intent.new)
+    run.say(step, Result.DONE)

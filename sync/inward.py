@@ -1,0 +1,130 @@
+"""Effects on the plan file: what people did on the tracker, and the links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mappings.plan import Activity, Status
+from mappings.snapshot import UNREPORTED, Field, Side
+from sync.changes import Step, StepKind
+from sync.decide import DONE, half_after
+from sync.memory import (
+    Base,
+    Change,
+    Close,
+    Event,
+    Intent,
+    Link,
+    Open,
+    Outcome,
+    Remember,
+    SetPair,
+)
+from sync.outward import refusal, told_over
+from sync.ports import PlanEdit
+from sync.records import link_key, value
+from sync.report import Result
+from sync.run import Run
+
+
+def write_plan(run: Run, steps: Sequence[Step]) -> None:
+    """Take what people did on the tracker into the plan file, in one batch."""
+    edits: dict[PlanEdit, Step] = {}
+    beside: list[PlanEdit] = []
+    for step in steps:
+        new = None if step.new == UNREPORTED else step.new
+        edits[PlanEdit(step.item, step.field, value(run.records[step.item], step.field), new)] = step
+        if step.field == Field.STATUS:
+            beside += completed_beside(run, step)
+    if not edits:
+        return
+    intents = {edit: run.pending[step] for edit, step in edits.items()} | announce_edits(run, beside)
+    written = run.plan.write([*edits, *beside])
+    run.effects += 1
+    run.document = written.document
+    changes: list[Change] = []
+    for edit in written.done:
+        if edit in edits:
+            changes += taken(run, edits[edit], intents[edit])
+            run.say(edits[edit], Result.DONE, lost_note(edits[edit]))
+        else:
+            changes.append(Close(intents[edit].id, Outcome.APPLIED))
+    for edit in written.stale:
+        changes.append(Close(intents[edit].id, Outcome.VOID))
+        if edit in edits:
+            run.say(edits[edit], Result.DEFERRED, "changed in the plan file meanwhile")
+    for edit, reason in written.refused:
+        changes.append(Close(intents[edit].id, Outcome.VOID))
+        if edit in edits:
+            changes.append(refusal(run, edits[edit], edits[edit].old, edits[edit].source))
+            run.say(edits[edit], Result.REFUSED, reason)
+    run.commit(changes)
+
+
+def completed_beside(run: Run, step: Step) -> list[PlanEdit]:
+    """The closing day goes in with the status, and goes when the status does."""
+    closed = run.view.issues[step.item].closed
+    new = str(run.day(closed)) if step.new == Status.COMPLETED and closed else None
+    old = value(run.records[step.item], "completed")
+    return [] if old == new else [PlanEdit(step.item, "completed", old, new)]
+
+
+def lost_note(step: Step) -> str:
+    return f"the plan's {step.lost!r} gave way" if step.lost is not None else ""
+
+
+def taken(run: Run, step: Step, intent: Intent) -> list[Change]:
+    """What is remembered once a value of the tracker stands in the plan."""
+    name = Field(step.field)
+    half = half_after(name, step.new, step.source, run.memory.bases.get(step.item))
+    who = run.view.issues[step.item].closed_by if step.kind is StepKind.CLOSE else None
+    return [
+        SetPair(step.item, name, half, step.source),
+        Close(intent.id, Outcome.APPLIED),
+        *told_over(run, step.item, name),
+        Remember(Event(run.clock(), run.number, step.item, name, Side.FORGE, step.old, step.new, who)),
+    ]
+
+
+def write_links(run: Run) -> None:
+    """Addresses into the plan file; and the closing day goes where a person took the status back."""
+    edits = [edit for link in run.memory.links.values() for edit in upkeep(run, link)]
+    if not edits:
+        return
+    intents = announce_edits(run, edits)
+    written = run.plan.write(edits)
+    run.document = written.document
+    done = set(written.done)
+    run.commit(
+        [
+            Close(intent.id, Outcome.APPLIED if edit in done else Outcome.VOID)
+            for edit, intent in intents.items()
+        ]
+    )
+    for edit in edits:
+        kind = StepKind.LINK if edit.key != "completed" else StepKind.EDIT
+        step = Step(kind, Side.PLAN, edit.item, edit.key, edit.old, edit.new)
+        run.say(step, Result.DONE if edit in done else Result.DEFERRED)
+
+
+def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
+    record = run.records.get(link.item)
+    if record is None:
+        return
+    key = link_key(record)
+    if value(record, key) != link.url:
+        yield PlanEdit(link.item, key, value(record, key), link.url)
+    if isinstance(record, Activity) and record.completed and record.status != Status.COMPLETED:
+        base = run.memory.bases.get(link.item, Base())
+        agreed = base.plan.get(Field.STATUS) == (record.status or UNREPORTED)
+        if agreed and base.forge.get(Field.STATUS) not in DONE:
+            yield PlanEdit(link.item, "completed", str(record.completed), None)
+
+
+def announce_edits(run: Run, edits: Sequence[PlanEdit]) -> dict[PlanEdit, Intent]:
+    intents = {
+        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, run.plan_version)
+        for edit in edits
+    }
+    run.commit([Open(intent) for intent in intents.values()])
+    return intents

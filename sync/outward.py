@@ -1,0 +1,140 @@
+"""Edits on the tracker: each item is read again, the least is written, and read back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from mappings.issues import issue_snapshot, patch_issue
+from mappings.milestones import milestone_snapshot, patch_milestone
+
+from mappings.body import DamagedBlock
+from mappings.issue import IssuePatch, MilestonePatch
+from mappings.plan import Status
+from mappings.snapshot import OPEN, Field, Side, Snapshot, Value
+from sync.changes import Step, StepKind
+from sync.decide import corresponds, status_on_tracker
+from sync.errors import Missing, Rejected
+from sync.memory import (
+    Change,
+    Close,
+    Event,
+    Intent,
+    Open,
+    Outcome,
+    Remember,
+    SetPair,
+    Settle,
+    Stand,
+    Standing,
+    StandingKind,
+)
+from sync.report import Result
+from sync.run import Run
+
+
+def apply_edits(run: Run, steps: Sequence[Step]) -> None:
+    """Write the plan's edits to the tracker: first all edits, then what closes."""
+    opening = [step for step in steps if step.kind is not StepKind.CLOSE]
+    closing = [step for step in steps if step.kind is StepKind.CLOSE]
+    intents = {step: run.intent(step, run.view.version(step.item)) for step in steps}
+    run.commit([Open(intent) for intent in intents.values()])
+    left = dict(intents)
+    batches = [*by_item(opening), *by_item(closing)]
+    for count, (item, batch) in enumerate(batches):
+        if run.out_of_time():
+            break
+        run.progress("edits", count, len(batches))
+        write_item(run, item, batch, intents)
+        for step in batch:
+            del left[step]
+    if batches:
+        run.progress("edits", len(batches), len(batches))
+    run.commit([Close(intent.id, Outcome.VOID) for intent in left.values()])
+    for step in left:
+        run.say(step, Result.DEFERRED, "time was up")
+
+
+def by_item(steps: Iterable[Step]) -> list[tuple[str, list[Step]]]:
+    found: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        found[step.item].append(step)
+    return list(found.items())
+
+
+def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
+    """Read again, write the least, read back, remember each field."""
+    values = {
+        Field(step.field): status_on_tracker(step.new) if step.field == Field.STATUS else step.new
+        for step in steps
+    }
+    try:
+        got = (
+            write_issue(run, item, values) if item in run.view.issues else write_milestone(run, item, values)
+        )
+    except (Rejected, Missing, DamagedBlock) as error:
+        run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
+        for step in steps:
+            run.say(step, Result.FAILED, str(error))
+        return
+    if got is None:
+        run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
+        for step in steps:
+            run.say(step, Result.DEFERRED, "changed on the tracker meanwhile")
+        return
+    run.effects += 1
+    changes: list[Change] = []
+    for step in steps:
+        name = Field(step.field)
+        there = got.values.get(name)
+        if corresponds(name, step.new, there):
+            event = Event(run.clock(), run.number, item, name, Side.PLAN, step.old, step.new)
+            changes += [
+                SetPair(item, name, run.view.plan[item].values.get(name), there),
+                Close(intents[step].id, Outcome.APPLIED),
+                *told_over(run, item, name),
+                Remember(event),
+            ]
+            run.say(step, Result.DONE)
+        else:
+            changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
+            run.say(step, Result.REFUSED, f"the tracker shows {there!r}")
+    run.commit(changes)
+
+
+def told_over(run: Run, item: str, name: Field) -> list[Change]:
+    """An open point ends here, unless a comment still has to say so."""
+    standing = run.memory.standing.get((item, name))
+    return [] if standing is None or standing.comment is not None else [Settle(item, name)]
+
+
+def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
+    """None when somebody changed the issue since it was looked at."""
+    number = run.view.issues[item].number
+    known = run.seen.issues[number]
+    issue = run.forge.issue(number)
+    if issue.version != known.version:
+        return None
+    patch = patch_issue(run.view.mirror, item, issue, values, run.view.numbers)
+    written = run.forge.edit_issue(number, patch) if patch != IssuePatch() else issue
+    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and known.state != written.state:
+        run.reopened.append(item)
+    run.seen.issues[number] = written
+    names = {number: item for item, number in run.view.numbers.items()}
+    return issue_snapshot(run.view.mirror, item, written, names, values.get(Field.TITLE))
+
+
+def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
+    number = run.view.milestones[item].number
+    known = run.seen.milestones[number]
+    milestone = run.forge.milestone(number)
+    if milestone.version != known.version:
+        return None
+    patch = patch_milestone(run.view.mirror, item, milestone, values)
+    written = run.forge.edit_milestone(number, patch) if patch != MilestonePatch() else milestone
+    run.seen.milestones[number] = written
+    return milestone_snapshot(run.view.mirror, item, written, values.get(Field.TITLE))
+
+
+def refusal(run: Run, step: Step, plan: Value, forge: Value) -> Stand:
+    return Stand(Standing(step.item, Field(step.field), StandingKind.REFUSAL, plan, forge, run.clock()))
