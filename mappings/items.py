@@ -49,7 +49,7 @@ class Item:
 
 def items(plan: Plan) -> Iterator[Item]:
     """Every output and activity in the file's order: an output, then its activities, then the area's own."""
-    funded = any(activity.funding is not None for activity in plan.activities())
+    funded = any(not blank(activity.funding) for activity in plan.activities())
     for area in plan.areas:
         for output in area.outputs:
             yield output_item(area, output)
@@ -65,12 +65,16 @@ def effective(activity: Activity) -> Reading:
     if activity.start is None and activity.due is None:
         return read
     due = activity.due or read.due
+    start = activity.start or read.start
+    if activity.start is None and start and due and start > due:
+        # The due date was moved to before the printed period: when it starts is no longer stated.
+        start = None
     return Reading(
-        start=activity.start or read.start,
+        start=start,
         due=due,
-        precision=Precision.DAY if activity.due else read.precision,
+        precision=Precision.DAY if activity.due or read.precision is None else read.precision,
         tentative=read.tentative and activity.due is None,
-        open_ended=due is None,
+        open_ended=read.open_ended and due is None,
     )
 
 
@@ -86,9 +90,9 @@ def activity_item(area: Area, output: Output | None, activity: Activity, funded:
     missing = [
         name
         for name, gap in (
-            ("timeframe", activity.timeframe is None and activity.due is None),
-            ("lead", activity.lead is None and not area.leads and not activity.assignees),
-            ("funding", activity.funding is None and funded),
+            ("timeframe", blank(activity.timeframe) and activity.due is None),
+            ("lead", blank(activity.lead) and not area.leads and not activity.assignees),
+            ("funding", blank(activity.funding) and funded),
         )
         if gap
     ]
@@ -113,11 +117,17 @@ def activity_item(area: Area, output: Output | None, activity: Activity, funded:
     )
 
 
+def blank(text: str | None) -> bool:
+    return not (text and text.strip())
+
+
 def output_item(area: Area, output: Output) -> Item:
     readings = [effective(activity) for activity in output.activities]
     starts = [r.start for r in readings if r.start]
-    dues = [(r.due, r.precision) for r in readings if r.due]
-    due, precision = max(dues, key=lambda pair: pair[0], default=(None, None))
+    latest = max((r for r in readings if r.due), key=lambda r: r.due or date.min, default=Reading())
+    start, due = output.start or min(starts, default=None), output.due or latest.due
+    if output.start is None and start and due and start > due:
+        start = None
     return Item(
         kind=Kind.OUTPUT,
         id=output.id,
@@ -127,10 +137,10 @@ def output_item(area: Area, output: Output) -> Item:
         number=output.number,
         year=output.year,
         title=output.title,
-        start=output.start or min(starts, default=None),
-        due=output.due or due,
-        precision=Precision.DAY if output.due else precision,
-        tentative=False,
+        start=start,
+        due=due,
+        precision=Precision.DAY if output.due else latest.precision,
+        tentative=latest.tentative and output.due is None,
         open_ended=due is None and any(r.open_ended for r in readings),
         leads=(),
         tbc=("title",) if says_tbc(output.title) else (),

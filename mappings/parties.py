@@ -43,6 +43,7 @@ SHARED_ROLE: Final = re.compile(
     rf"(?:{ROLE.pattern})(?<=s) (?:of|de|des|del)(?: the| los| las)? $", re.IGNORECASE
 )
 BULLET: Final = re.compile(r"^\s*[•·▪*–—-]\s*")
+LINKING: Final = re.compile(r"^(?:(?:and|et|y)(?:\s+|$))+|(?:\s+(?:and|et|y))+$")
 OPEN_MARK: Final = re.compile(r"\s*\((?:tbc|tbd)\)\s*$", re.IGNORECASE)
 
 
@@ -64,8 +65,7 @@ def split_parties(text: str | None) -> tuple[str, ...]:
 def name(part: str) -> str:
     """A party as named: without bullet, article, doubt or stray commas; empty when it names nobody."""
     bare = OPEN_MARK.sub("", BULLET.sub("", part)).strip(" ,;:")
-    for word in ("and ", "et ", "y ", "the "):
-        bare = bare.removeprefix(word)
+    bare = LINKING.sub("", bare).removeprefix("the ")
     return bare if any(sign.isalnum() for sign in bare) and not only_says_tbc(bare) else ""
 
 

@@ -179,7 +179,7 @@ class Cursor:
         if self.take(Sort.END):
             self.skip(Sort.DASH, Sort.OF, Sort.FILLER)
             part = self.part()
-            if part.day or part.at_end:
+            if part.day is not None or part.at_end:
                 raise Unread
             return replace(part, at_end=True)
         if whole := self.take(Sort.DATE):
@@ -203,12 +203,13 @@ class Cursor:
     def part_of_year(self) -> Part:
         if short := self.take(Sort.QUARTER, Sort.HALF):
             return quarter(short.value) if short.sort is Sort.QUARTER else half(short.value)
-        number = self.take(Sort.ORDINAL, Sort.NUMBER)
+        ordinal = self.take(Sort.ORDINAL, Sort.NUMBER)
         word = self.need(Sort.QUARTER_WORD, Sort.HALF_WORD)
-        value = (number or self.need(Sort.NUMBER)).value
+        number = ordinal or self.need(Sort.NUMBER)
         if word.sort is Sort.HALF_WORD:
-            return half(value)
-        return quarter(value or 4)
+            return half(number.value)
+        last = number.sort is Sort.ORDINAL and number.value == 0
+        return quarter(4 if last else number.value)
 
     def after_year(self, year: int) -> Part:
         at = 1 if self.next_is(Sort.COMMA) else 0

@@ -68,7 +68,7 @@ class Part:
         if self.year is None or self.month is None:
             raise Unread
         try:
-            found = date(self.year, self.month, self.day or 1)
+            found = date(self.year, self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise Unread from error
         if self.weekday is not None and found.weekday() != self.weekday:
@@ -78,7 +78,7 @@ class Part:
     @property
     def last(self) -> date:
         begin = self.first
-        if self.day:
+        if self.day is not None:
             return begin
         months = begin.year * 12 + begin.month - 1 + self.span - 1
         year, month = months // 12, months % 12 + 1
@@ -116,7 +116,7 @@ def settle(parts: list[Part]) -> list[Part]:
         one, after = settled[here], settled[here + 1]
         if one.year is not None:
             continue
-        if after.unit is Precision.YEAR or (one.month is None and not after.day):
+        if after.unit is Precision.YEAR or (one.month is None and after.day is None):
             raise Unread
         one = replace(one, year=after.year, month=one.month or after.month)
         # "December – February 2017" starts in a year that is not there.
