@@ -8,15 +8,20 @@ from typing import Final
 
 from mappings.plan import Plan
 from sync.errors import Invalid, PlanInvalid, Problem
+from sync.planedit import apply_edits
 from sync.planread import parse
 from sync.ports import PlanDocument
+from sync.yamlread import without_collection
+
+__all__ = ["PlanFile", "apply_edits", "create_file", "parse_plan"]
 
 SIZE_LIMIT: Final = 50_000_000
 
 
 def parse_plan(text: str, name: str) -> Plan:
     """The plan in `text`. Raises PlanInvalid with every problem; `name` is the file as users read it."""
-    return parse(text, name).plan
+    with without_collection():
+        return parse(text, name).plan
 
 
 class PlanFile:

@@ -25,7 +25,7 @@ from mappings.plan import (
 )
 from sync.errors import PlanInvalid, Problem
 from sync.planwords import Place, in_words, name_of
-from sync.yamlread import Plain, Tree, compose, plain_values, without_collection
+from sync.yamlread import Plain, Tree, compose, plain_values
 
 CHILDREN: Final[dict[type[Record], dict[str, type[Record]]]] = {
     Plan: {"plan": Heading, "deliverables": Deliverable, "areas": Area},
@@ -70,26 +70,23 @@ class ParsedPlan:
 
 def parse(text: str, name: str) -> ParsedPlan:
     """Raises PlanInvalid with all problems, in the order of the lines."""
-    with without_collection():
-        tree = compose(text, name)
-        values, problems = plain_values(tree)
-        if not isinstance(values, dict):
-            remedy = "A plan file begins with schema: 1, then plan: and areas:."
-            raise PlanInvalid(
-                name, [*problems, tree.problem(tree.root, "", "this is not a plan file.", remedy)]
-            )
-        review = Review(tree, values)
-        review.record(values, Plan, ())
-        try:
-            plan = Plan.model_validate(values)
-        except ValidationError as error:
-            review.refused(error)
-        # A value that YAML already refused is no news to the models.
-        told = {problem.line for problem in problems}
-        problems += [problem for problem in review.problems if problem.line not in told]
-        if problems:
-            raise PlanInvalid(name, in_order(problems))
-        return ParsedPlan(plan, tree)
+    tree = compose(text, name)
+    values, problems = plain_values(tree)
+    if not isinstance(values, dict):
+        remedy = "A plan file begins with schema: 1, then plan: and areas:."
+        raise PlanInvalid(name, [*problems, tree.problem(tree.root, "", "this is not a plan file.", remedy)])
+    review = Review(tree, values)
+    review.record(values, Plan, ())
+    try:
+        plan = Plan.model_validate(values)
+    except ValidationError as error:
+        review.refused(error)
+    # A value that YAML already refused is no news to the models.
+    told = {problem.line for problem in problems}
+    problems += [problem for problem in review.problems if problem.line not in told]
+    if problems:
+        raise PlanInvalid(name, in_order(problems))
+    return ParsedPlan(plan, tree)
 
 
 class Review:

@@ -1,0 +1,138 @@
+"""What a plan says under the keys that are edited: its canonical text, and what an edit would make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from re import compile as pattern
+from typing import Final
+
+from mappings.plan import Activity, Area, Output, Plan, Status, Task
+from mappings.snapshot import UNREPORTED, Value
+from sync.planread import iso_date
+
+Item = Area | Output | Activity
+EDITABLE: Final[dict[type[Item], frozenset[str]]] = {
+    Area: frozenset({"title", "milestone"}),
+    Output: frozenset({"title", "start", "due", "milestone"}),
+    Activity: frozenset(
+        {"title", "timeframe", "lead", "funding", "start", "due", "status", "completed"}
+        | {"tasks", "assignees", "issue"}
+    ),
+}
+TASK_LINE: Final = pattern(r"\[(?P<mark>[ x])\] (?P<text>.*\S.*)")
+
+
+class Unwritable(ValueError):
+    """A plan can't hold the value; says why, for people."""
+
+
+def items_of(plan: Plan) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for area in plan.areas:
+        found[area.id] = area
+        for output in area.outputs:
+            found[output.id] = output
+    found |= {activity.id: activity for activity in plan.activities()}
+    return found
+
+
+def canonical(item: Item, key: str) -> Value:
+    """What the plan says under `key`, in the form of `mappings.snapshot`; an empty text says nothing."""
+    if key == "status" and isinstance(item, Activity):
+        return item.status or UNREPORTED
+    value: object = getattr(item, key)
+    match value:
+        case tuple() if key == "tasks":
+            return "\n".join(task_line(task) for task in value) or None
+        case tuple():
+            return "\n".join(sorted(value)) or None
+        case date():
+            return value.isoformat()
+        case str():
+            return value or None
+    return None
+
+
+def task_line(task: Task) -> str:
+    return f"[{'x' if task.done else ' '}] {one_line(task.text)}"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def parse_tasks(lines: str) -> list[Task]:
+    tasks = []
+    for line in lines.split("\n"):
+        found = TASK_LINE.fullmatch(line)
+        if found is None:
+            raise Unwritable(f"a task is written as [ ] text or [x] text, not as {line!r}")
+        tasks.append(Task(text=found["text"], done=found["mark"] == "x"))
+    return tasks
+
+
+def normal(key: str, value: Value) -> Value:
+    """None and an empty text say the same; so do no status and `unreported`."""
+    return value or (UNREPORTED if key == "status" else None)
+
+
+def meant(item: Item, key: str, value: Value) -> object:
+    """What the model's field holds once `key` says `value`. Raises Unwritable for what a plan can't hold."""
+    if key not in EDITABLE[type(item)]:
+        raise Unwritable(f"{key} is no key that is edited on {item.id}")
+    match key, value:
+        case "title", None:
+            raise Unwritable("a title can't be removed")
+        case "status", str() if value != UNREPORTED:
+            if value not in [status.value for status in Status]:
+                raise Unwritable(f"{value!r} is not a status")
+            return Status(value)
+        case "tasks", str():
+            return tuple(aligned(item, value).tasks) if isinstance(item, Activity) else ()
+        case "assignees", str():
+            return tuple(assigned(item, value)) if isinstance(item, Activity) else ()
+        case "tasks" | "assignees", None:
+            return ()
+        case "start" | "due" | "completed", str():
+            if not iso_date(value):
+                raise Unwritable(f"{value!r} is not a date such as 2017-04-30")
+            return date.fromisoformat(value)
+    return None if key == "status" else value
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A new list of tasks over the present one: for each its present position, or None for a new task."""
+
+    tasks: tuple[Task, ...]
+    positions: tuple[int | None, ...]
+
+
+def aligned(item: Activity, lines: str) -> Alignment:
+    """Matched by text in order, then by place: a task whose text changed stays the same task."""
+    wanted = parse_tasks(lines)
+    present = [one_line(task.text) for task in item.tasks]
+    matcher = SequenceMatcher(None, present, [task.text for task in wanted], autojunk=False)
+    tasks: list[Task] = []
+    positions: list[int | None] = []
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        for offset, task in enumerate(wanted[new_start:new_end]):
+            position = start + offset if start + offset < end else None
+            if kind == "equal" and position is not None:
+                task = Task(text=item.tasks[position].text, done=task.done)
+            tasks.append(task)
+            positions.append(position)
+    return Alignment(tuple(tasks), tuple(positions))
+
+
+def assigned(item: Activity, lines: str) -> list[str]:
+    """The present order, without those who leave; then those who come."""
+    coming = lines.split("\n")
+    names = []
+    for name in item.assignees:
+        if name in coming:
+            coming.remove(name)
+            names.append(name)
+    return names + sorted(coming)
