@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mappings.cells import shown
+from mappings.cells import escape
 from mappings.snapshot import Field, Value
 
 WORDS: Final = {
@@ -18,6 +18,11 @@ WORDS: Final = {
     Field.TASKS: ("checklists", "Tasks"),
     Field.ASSIGNEES: ("lists of assignees", "Assignees"),
 }
+
+
+def shown(value: Value) -> str:
+    """A value inside a sentence: in quotes, harmless, on one line."""
+    return "nothing" if value is None else f"“{escape(value)}”"
 
 
 def hidden_key(name: Field) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mappings.issues import draft_issue, issue_snapshot
 from mappings.labels import label_for
+from mappings.marks import Marker
 from mappings.milestones import draft_milestone, milestone_snapshot
 
-from mappings.body import marker_line
 from mappings.issue import IssuePatch, Milestone, MilestonePatch
 from mappings.plan import Activity
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
@@ -39,7 +39,7 @@ def relink_items(run: Run) -> None:
         record = run.records[step.item]
         kind = Kind.ACTIVITY if isinstance(record, Activity) else Kind.OUTPUT
         number = run.memory.links[step.item].number
-        old, new = (marker_line(run.view.mirror.plan_id, item or "") for item in (step.old, step.new))
+        old, new = (str(Marker(run.view.mirror.plan_id, item or "")) for item in (step.old, step.new))
         intent = run.intent(step, "")
         run.commit([Open(intent)])
         if kind is Kind.ACTIVITY:
@@ -113,7 +113,8 @@ def create_milestone(run: Run, item: str) -> Milestone | None:
     try:
         made = run.forge.create_milestone(draft)
     except Rejected as error:
-        return give_up(run, intent, error)
+        give_up(run, intent, error)
+        return None
     run.seen.milestones[made.number] = made
     got = milestone_snapshot(run.view.mirror, item, made, None)
     remember_created(run, intent, Link(item, run.view.plan[item].kind, made.number, made.url), got)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from mappings.issues import issue_snapshot, patch_issue
+from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
 
-from mappings.body import DamagedBlock
 from mappings.issue import IssuePatch, MilestonePatch
 from mappings.plan import Status
 from mappings.snapshot import OPEN, Field, Side, Snapshot, Value
@@ -33,7 +33,7 @@ from sync.report import Result
 from sync.run import Run
 
 
-def apply_edits(run: Run, steps: Sequence[Step]) -> None:
+def edit_items(run: Run, steps: Sequence[Step]) -> None:
     """Write the plan's edits to the tracker: first all edits, then what closes."""
     opening = [step for step in steps if step.kind is not StepKind.CLOSE]
     closing = [step for step in steps if step.kind is StepKind.CLOSE]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mappings.body import Marker, find_marker
 from mappings.issues import Mirror, issue_snapshot
+from mappings.marks import Damage, Marker, find_marker
 from mappings.milestones import milestone_snapshot
 
 from mappings.issue import Issue, Label, Milestone
@@ -31,10 +31,10 @@ class Seen:
     labels: dict[str, Label] = field(default_factory=dict)
     """By name without case."""
     complete: bool = True
-    marks: dict[int, tuple[str, Marker | None]] = field(default_factory=dict)
+    marks: dict[int, tuple[str, Marker | Damage | None]] = field(default_factory=dict)
     """Issue number -> (body, mark found in it), so that each body is searched once."""
 
-    def mark(self, issue: Issue) -> Marker | None:
+    def mark(self, issue: Issue) -> Marker | Damage | None:
         known = self.marks.get(issue.number)
         if known is None or known[0] is not issue.body:
             known = self.marks[issue.number] = (issue.body, find_marker(issue.body))
@@ -109,14 +109,14 @@ class Search:
         self.marks: dict[tuple[bool, int], Marker] = {}
         for issue in seen.issues.values():
             mark = seen.mark(issue)
-            if mark is not None and mark.plan == mirror.plan_id:
+            if isinstance(mark, Marker) and mark.plan == mirror.plan_id:
                 self.marked[True, mark.item].append(issue)
                 self.marks[True, issue.number] = mark
         for milestone in seen.milestones.values():
-            mark = find_marker(milestone.description)
-            if mark is not None and mark.plan == mirror.plan_id:
-                self.marked[False, mark.item].append(milestone)
-                self.marks[False, milestone.number] = mark
+            said = find_marker(milestone.description)
+            if isinstance(said, Marker) and said.plan == mirror.plan_id:
+                self.marked[False, said.item].append(milestone)
+                self.marks[False, milestone.number] = said
         self.found: dict[str, Issue | Milestone] = {}
         self.findings: list[Finding] = []
         self.adopted: list[Link] = []
