@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from mappings.plan import Plan
-from sync.errors import Invalid, PlanInvalid, Problem
-from sync.planedit import apply_edits
+from sync.errors import EditRefused, Invalid, PlanInvalid, Problem
+from sync.exchange import exchange
+from sync.planedit import apply_edits, edit_text
 from sync.planread import parse
-from sync.ports import PlanDocument
+from sync.ports import PlanDocument, PlanEdit, Written
+from sync.swap import KeepsChanging, Replace, change
 from sync.yamlread import without_collection
 
 __all__ = ["PlanFile", "apply_edits", "create_file", "parse_plan"]
@@ -27,14 +31,44 @@ def parse_plan(text: str, name: str) -> Plan:
 class PlanFile:
     """A plan file; `name` is how users read it."""
 
-    def __init__(self, path: Path, name: str | None = None) -> None:
+    def __init__(self, path: Path, name: str | None = None, replace: Replace = exchange) -> None:
         self.path = path
         self.name = name or str(path)
+        self.replace = replace
 
     def read(self) -> PlanDocument:
         """Raises Invalid if there is no readable file, PlanInvalid if it is not a plan."""
         text = decoded(content(self.path, self.name), self.name)
         return PlanDocument(text, parse_plan(text, self.name))
+
+    def write(self, edits: Sequence[PlanEdit]) -> Written:
+        """Makes the edits in the file as it stands now; what people save meanwhile is merged.
+
+        Raises Invalid and PlanInvalid as `read` does, EditRefused if the file can't be replaced.
+        """
+        if not edits:
+            return Written(self.read(), (), (), ())
+        standing = content(self.path, self.name)
+        outcomes: list[Written] = []
+
+        def edit(data: bytes) -> bytes:
+            outcomes.append(edit_text(decoded(data, self.name), self.name, edits))
+            return outcomes[-1].document.text.encode()
+
+        # A link stays a link: its target is replaced.
+        target = self.path.resolve()
+        try:
+            if not os.access(target, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            change(target, standing, edit, self.replace)
+        except OSError as error:
+            raise not_written(self.name, error) from error
+        except KeepsChanging:
+            message = (
+                f"{self.name} was saved again and again while it was to be changed. Nothing was written."
+            )
+            raise EditRefused(message, "Close programs that save it, and run sync again.") from None
+        return outcomes[-1]
 
 
 def content(path: Path, name: str) -> bytes:
@@ -64,6 +98,19 @@ def decoded(data: bytes, name: str) -> str:
         message = "this is not text in UTF-8."
         remedy = "Save the file again with the encoding UTF-8."
         raise PlanInvalid(name, [Problem(line, column, "", message, remedy)]) from None
+
+
+def not_written(name: str, error: OSError) -> EditRefused:
+    match error.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            remedy = "Let the account that runs workplan write the file and its folder."
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            remedy = "Make room on the disk, and run sync again."
+        case errno.EBUSY | errno.EXDEV:
+            remedy = "If the file itself is mounted into a container, mount its folder instead."
+        case _:
+            remedy = "Check the disk, and run sync again."
+    return EditRefused(f"{name} can't be changed: {error.strerror}. It stands as it was.", remedy)
 
 
 def create_file(path: Path, text: str, name: str | None = None) -> None:
