@@ -1,0 +1,122 @@
+"""Plan text made harmless in Markdown, and read back.
+
+On a tracker, text of the plan may not ping (@name), link (#12), run (a leading "/"), open HTML or break its
+table, and must come back verbatim. So only what would act is written otherwise, mostly with an invisible
+`&#8203;` that parts it: `@&#8203;name`. (An entity for the sign itself would not do: the services look
+for names in the text after they have decoded it.) Read back is only what is written here, and `\\|`: who
+types plain text into a cell, with no thought of Markdown, has said what stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PART: Final = "&#8203;"
+PARTS: Final = "\u200b"  # the character itself: what a person copies from the page
+
+SUSPECT: Final = re.compile(
+    r"[\\`*_~$|<&@#!%{\n\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]|-->|:\S+:|\]\(|\[[\[+-]|GH-|[0-9a-f]{7}",
+    re.IGNORECASE,
+)
+ACTIVE: Final = re.compile(
+    r"""
+      (?P<url> https?:// (?: [\w./:?=%#@+,;~()-] | &(?=\w+=) )* [\w/] )
+    | (?P<entity> & (?=\#?\w+;) )
+    | (?P<tag> < (?=[A-Za-z/!?]) )
+    | (?P<arrow> (?<=--) > )
+    | (?P<pipe> \| )
+    | (?P<backslash> \\ (?! [^\W_] | \x20 | \Z) )
+    | (?P<line> \n )
+    | (?P<code> [^\S\n](?=\n) | (?<=\n)[^\S\n] | [\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]
+              | (?<=[@\#])\u200b )
+    | (?P<name> @ (?=\w) | \# (?=\d) | ! (?=\d) | % (?=[\w"]) | & (?=\d) | : (?=[\w+-]+:)
+              | \] (?=\() | \[ (?=[\[+-]) | \{ (?=[+-]) | [Gg][Hh]- (?=\d) )
+    | (?P<commit> \b (?=[a-f]*\d) [0-9a-f]{7,40} \b )
+    | (?P<paired> [*`~$] | (?<![^\W_]) _ | _ (?![^\W_]) )
+    """,
+    re.VERBOSE,
+)
+WRITTEN: Final = re.compile(r"\\\||&(?:amp|lt|gt);|&#(?:\d{1,5}|x200B);|(?<=[@#])\u200b|<span>\$</span>")
+BREAK: Final = re.compile(r"<br ?/?>", re.IGNORECASE)
+FIXED: Final = {"entity": "&amp;", "tag": "&lt;", "arrow": "&gt;", "pipe": "\\|", "backslash": "&#92;"}
+PLAIN: Final = {
+    "\\|": "|",
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "<span>$</span>": "$",
+    PART: "",
+    PARTS: "",
+    "&#x200B;": PARTS,
+    **{f"&#{ord(sign)};": sign for sign in "\\*`_~"},
+}
+STARTS_PLAIN: Final = re.compile(r"(?!\d+[.)](?:\s|$))[^\W_]")
+
+
+def canonical(text: str | None) -> str | None:
+    """Text as both sides compare it: blanks at the edges say nothing, and an empty text is none."""
+    return (text.strip() or None) if text else None
+
+
+def escape(text: str) -> str:
+    """Text of the plan for the inside of a table cell or of a line: shown as it is, with no effect."""
+    if not SUSPECT.search(text):
+        return text
+    pairs = frozenset(sign for sign in "*`_~$" if text.count(sign) > 1)
+    return ACTIVE.sub(lambda match: _written(match, pairs), text)
+
+
+def escape_line(text: str) -> str:
+    """The same at the start of a line, where "/", "#", "-", "1." and others would act too."""
+    escaped = escape(text)
+    return escaped if STARTS_PLAIN.match(escaped) else PART + escaped
+
+
+def unescape(text: str) -> str:
+    """What a cell or line says."""
+    if "<" in text:
+        return "\n".join(WRITTEN.sub(_read, line.strip()) for line in BREAK.split(text))
+    if "&" in text or "\\" in text or PARTS in text:
+        return WRITTEN.sub(_read, text)
+    return text
+
+
+def _written(match: re.Match[str], pairs: frozenset[str]) -> str:
+    found = match.group()
+    match match.lastgroup:
+        case "url":
+            return found
+        case "line":
+            return "<br>"
+        case "code":
+            return "&#x200B;" if found == PARTS else f"&#{ord(found)};"
+        case "name":
+            return found + PART
+        case "commit":
+            return found[0] + PART + found[1:]
+        case "paired":
+            return _paired(found, match.string[match.end() : match.end() + 1], pairs)
+        case kind:
+            return FIXED[kind or ""]
+
+
+def _paired(sign: str, follows: str, pairs: frozenset[str]) -> str:
+    """A sign that acts in pairs (emphasis, code, formulas), or by what follows it (`~label`, `$12`)."""
+    match sign:
+        case "~":
+            acts = follows.isalnum() or follows in ("_", '"')
+            return ("&#126;" if sign in pairs else sign) + (PART if acts else "")
+        case "$":
+            return "<span>$</span>" if sign in pairs else sign + (PART if follows.isdigit() else "")
+        case _:
+            return f"&#{ord(sign)};" if sign in pairs else sign
+
+
+def _read(match: re.Match[str]) -> str:
+    found = match.group()
+    if found in PLAIN:
+        return PLAIN[found]
+    # Blanks and control characters that Markdown would lose stand as their codes; other codes are text.
+    code = chr(int(found[2:-1]))
+    return code if code.isspace() or not code.isprintable() else found

@@ -1,0 +1,182 @@
+"""Outputs as milestones (and areas that hold activities of their own): both sides' values, drafts, patches.
+
+The description holds the whole title, since the milestone's own is cut to what the tracker takes; as on
+issues, people can edit either, and `milestone_titles_agree` says whether both are the same again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from mappings import titles
+from mappings.cells import canonical, escape, escape_line, unescape
+from mappings.issue import UNSET, Milestone, MilestoneDraft, MilestonePatch, State, Unset
+from mappings.items import Item
+from mappings.marks import END, DamagedBlock, Marker, find_span
+from mappings.mirror import Mirror
+from mappings.sentences import context_line, where
+from mappings.snapshot import Field, Kind, Snapshot, Value
+
+TITLE_LINE: Final = re.compile(r"^\*\*(?:[^*\n]+):\*\*(.*)$", re.MULTILINE)
+BEHIND: Final = re.compile(r"^(.*\S) \((.*)\)$", re.DOTALL)
+LINE: Final = re.compile(r"^(.+)$", re.MULTILINE)
+CLOSING: Final = "Closes by itself when all its activities are done."
+
+
+def plan_values(mirror: Mirror, item: Item) -> Snapshot:
+    """The plan's side of an output or area."""
+    values: dict[Field, Value] = {Field.TITLE: canonical(item.title)}
+    if Field.START in mirror.milestone_dates:
+        values[Field.START] = item.start.isoformat() if item.start else None
+    if Field.DUE in mirror.milestone_dates:
+        values[Field.DUE] = item.due.isoformat() if item.due else None
+    done = item.status is not None and item.status.done
+    values[Field.STATE] = (State.CLOSED if done else State.OPEN).value
+    values[Field.CONTEXT] = context_line(item, dates=False)
+    stated = {
+        Field.START: item.output.start if item.output else None,
+        Field.DUE: item.output.due if item.output else None,
+    }
+    derived = frozenset(field for field in mirror.milestone_dates if stated.get(field) is None)
+    return Snapshot(item.kind, values, derived=derived)
+
+
+def milestone_snapshot(mirror: Mirror, item: str, milestone: Milestone, last: Value = None) -> Snapshot:
+    """The tracker's side of an output or area; `last` is the title it showed when both last agreed."""
+    values: dict[Field, Value] = {Field.STATE: milestone.state.value}
+    unread: dict[Field, str] = {}
+    if Field.START in mirror.milestone_dates:
+        values[Field.START] = milestone.start.isoformat() if milestone.start else None
+    if Field.DUE in mirror.milestone_dates:
+        values[Field.DUE] = milestone.due.isoformat() if milestone.due else None
+    try:
+        full, context = _read(milestone.description)
+    except DamagedBlock as damage:
+        unread |= {Field.TITLE: str(damage), Field.CONTEXT: str(damage)}
+    else:
+        if context is not None:
+            values[Field.CONTEXT] = context
+        shown = _shown(mirror, item, milestone, full, last)
+        if titles.lost_edit(shown, full, last):
+            unread[Field.TITLE] = shown
+        else:
+            values[Field.TITLE] = titles.read_title(shown, full, last)
+    return Snapshot(mirror.items[item].kind, values, unread)
+
+
+def _read(description: str) -> tuple[Value, Value]:
+    """The whole title and the context line. Raises DamagedBlock when there is nothing to read."""
+    span = find_span(description)
+    if span is None:
+        raise DamagedBlock("The part between the marks is missing.")
+    line = TITLE_LINE.search(description, span.start, span.end)
+    full = canonical(unescape(line[1].strip())) if line else None
+    context = _context_line(description, span.start, span.end)
+    return full, canonical(unescape(context[1].strip())) if context else None
+
+
+def _context_line(description: str, start: int, end: int) -> re.Match[str] | None:
+    for line in LINE.finditer(description, start, end):
+        if line[1].strip() not in ("", CLOSING) and not TITLE_LINE.match(line[1]):
+            return line
+    return None
+
+
+def _shown(mirror: Mirror, item: str, milestone: Milestone, full: Value, last: Value) -> str:
+    """The milestone's own title without its id and without what stands behind it."""
+    shown = titles.bare(item, milestone.title)
+    behind = BEHIND.match(shown)
+    if behind is None:
+        return shown
+    known = behind[2] == titles.behind(item, where(mirror.items[item]), mirror.title_limit)
+    ours = any(title is not None and titles.says_same(behind[1], title) for title in (full, last))
+    # The area may have been renamed since: then the title that is known tells where it ends.
+    return behind[1] if known or (ours and not titles.agreed(shown, full)) else shown
+
+
+def milestone_titles_agree(mirror: Mirror, item: str, milestone: Milestone) -> bool:
+    """The milestone's title and the one in its description say the same."""
+    try:
+        full, _ = _read(milestone.description)
+    except DamagedBlock:
+        return True
+    return full is None or titles.agreed(_shown(mirror, item, milestone, full, None), full)
+
+
+def draft_milestone(mirror: Mirror, item: str) -> MilestoneDraft:
+    held = mirror.items[item]
+    kind = "Output" if held.kind is Kind.OUTPUT else held.area.kind.capitalize()
+    context = escape_line(context_line(held, dates=False))
+    text = f"{_title_line(kind, held.title)}\n\n{context}\n\n{CLOSING}"
+    return MilestoneDraft(
+        title=titles.milestone_title(item, held.title, where(held), mirror.title_limit),
+        description=f"{Marker(mirror.plan_id, item)}\n{text}\n{END}",
+        start=held.start if Field.START in mirror.milestone_dates else None,
+        due=held.due if Field.DUE in mirror.milestone_dates else None,
+    )
+
+
+def _title_line(kind: str, title: str) -> str:
+    label = " ".join(re.sub(r"[^\w\s-]", " ", kind).split()) or "Area"
+    return f"**{label}:** {escape(title.strip())}"
+
+
+def patch_milestone(
+    mirror: Mirror, item: str, milestone: Milestone, values: Mapping[Field, Value]
+) -> MilestonePatch:
+    """What to change so that this milestone says exactly these values, and nothing else changes.
+
+    Raises DamagedBlock when the description has to change and can't.
+    """
+    description = milestone.description
+    title: str | Unset = UNSET
+    if Field.TITLE in values or Field.CONTEXT in values:
+        full, context = _read(description)
+        moved = Field.CONTEXT in values and values[Field.CONTEXT] != context
+        wanted = values.get(Field.TITLE)
+        shown = _shown(mirror, item, milestone, full, wanted)
+        description = _patched(description, values)
+        stands = wanted or titles.read_title(shown, full, None)
+        if stands and (moved or not titles.says_same(shown, stands)):
+            title = titles.milestone_title(item, stands, where(mirror.items[item]), mirror.title_limit)
+    state = values.get(Field.STATE)
+    return MilestonePatch(
+        title=UNSET if title == milestone.title else title,
+        description=UNSET if description == milestone.description else description,
+        start=_dated(Field.START, milestone.start, mirror, values),
+        due=_dated(Field.DUE, milestone.due, mirror, values),
+        state=UNSET if state is None or state == milestone.state else State(state),
+    )
+
+
+def _dated(
+    field: Field, stands: date | None, mirror: Mirror, values: Mapping[Field, Value]
+) -> date | Unset | None:
+    if field not in values or field not in mirror.milestone_dates:
+        return UNSET
+    value = values[field]
+    wanted = date.fromisoformat(value) if value else None
+    return UNSET if wanted == stands else wanted
+
+
+def _patched(description: str, values: Mapping[Field, Value]) -> str:
+    span = find_span(description)
+    assert span is not None
+    changes: list[tuple[int, int, str]] = []
+    title, context = values.get(Field.TITLE), values.get(Field.CONTEXT)
+    line = TITLE_LINE.search(description, span.start, span.end)
+    if title and line and canonical(unescape(line[1].strip())) != title:
+        changes.append((line.start(1), line.start(1) + len(line[1].rstrip()), f" {escape(title)}"))
+    elif title and not line:
+        changes.append((span.start, span.start, f"{_title_line('Title', title)}\n\n"))
+    told = _context_line(description, span.start, span.end)
+    if context and told is None:
+        changes.append((span.end, span.end, f"\n{escape_line(context)}\n"))
+    elif context and told and canonical(unescape(told[1].strip())) != context:
+        changes.append((told.start(1), told.start(1) + len(told[1].rstrip()), escape_line(context)))
+    for start, end, text in sorted(changes, reverse=True):
+        description = description[:start] + text + description[end:]
+    return description

@@ -1,0 +1,119 @@
+"""Titles of issues and milestones: `[id] text`, cut at a word to what the tracker takes, and read back.
+
+The whole text stands in the body as well (the row "What"), so people can edit it in two places. Which of
+the two is meant, when they differ, is told with the help of the title last agreed on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from mappings.snapshot import Value
+from mappings.tbc import only_says_tbc
+
+CUT: Final = "…"
+OPEN_TITLE: Final = re.compile(r"TBC \(\d+ of \d+\)(?: – .*)?", re.DOTALL)
+# A title is plain text: there the sign that parts stands itself. GitLab looks for names in titles too.
+ACTS: Final = re.compile(r'@(?=\w)|[#!&$](?=\d)|[%~](?=[\w"])|[Gg][Hh]-(?=\d)')
+PARTED: Final = re.compile(r"(?<=[@#!&$%~-])\u200b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A nameless activity among those of its output (or of its area, when there is none)."""
+
+    number: int
+    of: int
+    within: str
+    """The title of that output or area."""
+
+
+def issue_title(item: str, title: str, place: Place | None, limit: int) -> str:
+    """The title of an issue. A nameless activity says where it stands, so that a list makes sense."""
+    text = plain(title)
+    if place is not None and only_says_tbc(title):
+        text = f"TBC ({place.number} of {place.of}) – {plain(place.within)}"
+    return _prefixed(item, text, "", limit)
+
+
+def milestone_title(item: str, title: str, where: str, limit: int) -> str:
+    """The title of a milestone, with area and year behind it; the id makes repeated titles unique."""
+    suffix = f" ({behind(item, where, limit)})" if where else ""
+    return _prefixed(item, plain(title), suffix, limit)
+
+
+def behind(item: str, where: str, limit: int) -> str:
+    """What stands behind a milestone's title: at most half of what there is room for."""
+    return cut(plain(where), max(limit // 2 - len(item), 10))
+
+
+def _prefixed(item: str, text: str, suffix: str, limit: int) -> str:
+    prefix = f"[{item}] "
+    return prefix + cut(text, limit - len(prefix) - len(suffix)) + suffix
+
+
+def plain(text: str) -> str:
+    """Text on one line, unable to call anyone or link anything."""
+    return ACTS.sub("\\g<0>\u200b", " ".join(text.split()))
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where there is one, with the sign that says so."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    if not text[limit - 1].isspace():
+        word = kept.rfind(" ")
+        kept = kept[:word] if word > limit // 2 else kept
+    return kept.rstrip() + CUT
+
+
+def bare(item: str, title: str) -> str:
+    """A title as it stands on the tracker, without its `[id] `; a person may have removed that."""
+    return " ".join(title.strip().removeprefix(f"[{item}]").split())
+
+
+def says_same(shown: str, title: str) -> bool:
+    """The shown text (without id and place) is what we would show for this title, whole or cut."""
+    whole = plain(title)
+    if shown == whole or PARTED.sub("", shown) == PARTED.sub("", whole):
+        return True
+    if shown.endswith(CUT) and whole.startswith(shown.removesuffix(CUT)):
+        return True
+    return only_says_tbc(title) and OPEN_TITLE.fullmatch(shown) is not None
+
+
+def agreed(shown: str, full: Value) -> bool:
+    """The shown title and the one in the text say the same."""
+    return full is not None and says_same(shown, full)
+
+
+def stands_for(shown: str) -> bool:
+    """A shown title that is cut, or only gives a nameless activity its place, tells nobody the whole one."""
+    return not shown or shown.endswith(CUT) or OPEN_TITLE.fullmatch(shown) is not None
+
+
+def read_title(shown: str, full: Value, last: Value) -> Value:
+    """The title that is meant: `full` stands in the text, `shown` is the tracker's own title without id.
+
+    Where they agree it is the full one. Else the one that differs from `last` was edited; where both
+    were, or `last` is not known, it is the shown one, unless that only stands for another.
+    """
+    if agreed(shown, full):
+        return full
+    if last is not None and says_same(shown, last):
+        return full or last
+    return full if stands_for(shown) else PARTED.sub("", shown)
+
+
+def lost_edit(shown: str, full: Value, last: Value) -> bool:
+    """Somebody edited a shown title that is cut: what the whole should be can't be told."""
+    return (
+        full is not None
+        and full == last
+        and shown.endswith(CUT)
+        and OPEN_TITLE.fullmatch(shown) is None
+        and not says_same(shown, full)
+    )
