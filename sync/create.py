@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from mappings.issues import draft_issue, issue_snapshot
-from mappings.labels import label_for
+from mappings.issue import Milestone, MilestonePatch
+from mappings.issues import draft_issue, issue_snapshot, relink_issue
 from mappings.marks import Marker
 from mappings.milestones import draft_milestone, milestone_snapshot
-
-from mappings.issue import IssuePatch, Milestone, MilestonePatch
 from mappings.plan import Activity
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
@@ -39,26 +37,21 @@ def relink_items(run: Run) -> None:
         record = run.records[step.item]
         kind = Kind.ACTIVITY if isinstance(record, Activity) else Kind.OUTPUT
         number = run.memory.links[step.item].number
-        old, new = (str(Marker(run.view.mirror.plan_id, item or "")) for item in (step.old, step.new))
         intent = run.intent(step, "")
         run.commit([Open(intent)])
         if kind is Kind.ACTIVITY:
-            issue = run.forge.issue(number)
-            title = retitled(issue.title, step)
-            patch = IssuePatch(title=title, body=issue.body.replace(old, new, 1))
+            patch = relink_issue(run.view.mirror, step.item, run.forge.issue(number))
             run.seen.issues[number] = run.forge.edit_issue(number, patch)
         else:
             milestone = run.forge.milestone(number)
+            old, new = (str(Marker(run.view.mirror.plan_id, item or "")) for item in (step.old, step.new))
             text = milestone.description.replace(old, new, 1)
-            change = MilestonePatch(title=retitled(milestone.title, step), description=text)
+            title = milestone.title.replace(f"[{step.old}]", f"[{step.new}]", 1)
+            change = MilestonePatch(title=title, description=text)
             run.seen.milestones[number] = run.forge.edit_milestone(number, change)
         run.effects += 1
         run.commit([Close(intent.id, Outcome.APPLIED)])
         run.say(step, Result.DONE)
-
-
-def retitled(title: str, step: Step) -> str:
-    return title.replace(f"[{step.old}]", f"[{step.new}]", 1)
 
 
 def create_items(run: Run) -> None:
@@ -92,17 +85,9 @@ def create_items(run: Run) -> None:
 
 
 def create_labels(run: Run) -> None:
-    wanted = {
-        name
-        for snapshot in run.view.plan.values()
-        for field in (Field.AREA, Field.YEAR, Field.TBC, Field.LEADS)
-        for name in (snapshot.values.get(field) or "").split("\n")
-        if name
-    }
-    wanted |= {"status: ongoing", "status: cancelled"}
-    for name in sorted(wanted):
-        if name.casefold() not in run.seen.labels:
-            label = run.forge.create_label(label_for(name))
+    for wanted in run.view.mirror.labels:
+        if wanted.name.casefold() not in run.seen.labels:
+            label = run.forge.create_label(wanted)
             run.effects += 1
             run.seen.labels[label.name.casefold()] = label
 
@@ -116,7 +101,7 @@ def create_milestone(run: Run, item: str) -> Milestone | None:
         give_up(run, intent, error)
         return None
     run.seen.milestones[made.number] = made
-    got = milestone_snapshot(run.view.mirror, item, made, None)
+    got = milestone_snapshot(run.view.mirror, item, made)
     remember_created(run, intent, Link(item, run.view.plan[item].kind, made.number, made.url), got)
     return made
 
@@ -130,7 +115,7 @@ def create_issue(run: Run, item: str, milestone: int | None, names: dict[int, st
         give_up(run, intent, error)
         return
     run.seen.issues[made.number] = made
-    got = issue_snapshot(run.view.mirror, item, made, names, None)
+    got = issue_snapshot(run.view.mirror, item, made, names)
     remember_created(run, intent, Link(item, Kind.ACTIVITY, made.number, made.url), got)
 
 

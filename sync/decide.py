@@ -37,6 +37,8 @@ class Circumstances:
     """Plan values that an editor's stale save has put back."""
     restore: frozenset[Key] = frozenset()
     """Fields whose label is gone from the whole tracker: absence says nothing, it is written again."""
+    split: frozenset[str] = frozenset()
+    """Items whose title stands in two places on the tracker and was edited in one: written to both."""
     choices: Mapping[Key, Side] = field(default_factory=dict)
     """What a person chose for a conflict."""
 
@@ -179,7 +181,9 @@ class One:
             steps.append(Step(StepKind.EDIT, Side.FORGE, *at, self.forge, merged.forge, merged.plan))
         return steps or [self.agree()]
 
-    def agree(self) -> Agreement:
+    def agree(self) -> Decision:
+        if self.name is Field.TITLE and self.item in self.at.split:
+            return write(self.item, self.name, self.plan, self.forge)
         return Agreement(self.item, self.name, self.plan, self.forge)
 
     def conflict(self, why: Why) -> Conflict:
@@ -204,6 +208,9 @@ class One:
         new = self.status_in_plan() if self.name is Field.STATUS else self.forge
         if new is None and self.name is Field.TITLE:
             return Unread(self.item, self.name, "")
+        computed = self.here.kind is Kind.AREA and self.name in self.here.derived  # an area has no dates
+        if computed:
+            return Hold(self.item, self.name, self.plan, self.forge)
         if new is None and self.name in self.at.native.get(self.here.kind, frozenset()):
             return Hold(self.item, self.name, self.plan, None)
         if new == self.plan:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from mappings.issues import Mirror, plan_snapshots
-
 from mappings.plan import Plan
 from mappings.snapshot import Kind, Side
 from sync.changes import Step
@@ -20,7 +19,7 @@ from sync.journal import old_copies, settle
 from sync.keep import keep
 from sync.memory import Change, EndRun, StartRun
 from sync.merge import reconcile
-from sync.outward import apply_edits
+from sync.outward import edit_items
 from sync.owner import claim
 from sync.paper import PaperMemory, PaperPlan, PaperTracker
 from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore
@@ -109,7 +108,7 @@ def sync(
     if run.effects != before:
         see(run, options)
         outward = [step for step in decide(run, options) if step.side is Side.FORGE]
-    apply_edits(run, outward)
+    edit_items(run, outward)
     write_links(run)
     tell(run)
     finish(run)
@@ -181,6 +180,7 @@ def decide(run: Run, options: Options) -> list[Step]:
         uncertain=run.uncertain,
         outdated=outdated,
         restore=run.view.restore,
+        split=run.view.split,
         choices=options.choices,
     )
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)

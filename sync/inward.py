@@ -77,13 +77,19 @@ def taken(run: Run, step: Step, intent: Intent) -> list[Change]:
     """What is remembered once a value of the tracker stands in the plan."""
     name = Field(step.field)
     half = half_after(name, step.new, step.source, run.memory.bases.get(step.item))
+    # A title edited in one of its two places is agreed on once it stands in both.
+    pair = [] if split(run, step) else [SetPair(step.item, name, half, step.source)]
     who = run.view.issues[step.item].closed_by if step.kind is StepKind.CLOSE else None
     return [
-        SetPair(step.item, name, half, step.source),
+        *pair,
         Close(intent.id, Outcome.APPLIED),
         *told_over(run, step.item, name),
         Remember(Event(run.clock(), run.number, step.item, name, Side.FORGE, step.old, step.new, who)),
     ]
+
+
+def split(run: Run, step: Step) -> bool:
+    return step.field == Field.TITLE and step.item in run.view.split
 
 
 def write_links(run: Run) -> None:

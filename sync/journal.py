@@ -82,8 +82,9 @@ def settle_field(
         version, half = view.version(intent.item), here
     if done:
         event = Event(now, intent.run, intent.item, name, intent.side, intent.old, intent.new)
+        whole = not (name is Field.TITLE and intent.item in view.split)
         return [
-            SetPair(intent.item, name, half, there),
+            *([SetPair(intent.item, name, half, there)] if whole else []),
             Close(intent.id, Outcome.APPLIED),
             Remember(event),
         ]

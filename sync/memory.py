@@ -235,8 +235,9 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
             case Settle():
                 standing.pop((change.item, change.field), None)
             case Remember():
-                if change.event.field == Field.STATUS and change.event.old and change.event.new:
-                    earlier[change.event.item, change.event.new] = change.event.old
+                event = change.event
+                if event.field == Field.STATUS and event.old is not None and event.new is not None:
+                    earlier[event.item, event.new] = event.old
             case _:
                 assert_never(change)
     return Memory(

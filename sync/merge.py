@@ -23,6 +23,7 @@ def reconcile(
         {item for item, _ in at.standing}
         | {item for item, _ in at.uncertain | at.outdated | at.restore}
         | {item for item, _ in at.choices}
+        | at.split
     )
     found: list[Decision] = []
     for item, there in forge.items():

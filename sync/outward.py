@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from mappings.issue import IssuePatch, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
-
-from mappings.issue import IssuePatch, MilestonePatch
 from mappings.plan import Status
 from mappings.snapshot import OPEN, Field, Side, Snapshot, Value
 from sync.changes import Step, StepKind
@@ -121,7 +120,7 @@ def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | N
         run.reopened.append(item)
     run.seen.issues[number] = written
     names = {number: item for item, number in run.view.numbers.items()}
-    return issue_snapshot(run.view.mirror, item, written, names, values.get(Field.TITLE))
+    return issue_snapshot(run.view.mirror, item, written, names, values)
 
 
 def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
@@ -133,7 +132,7 @@ def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot
     patch = patch_milestone(run.view.mirror, item, milestone, values)
     written = run.forge.edit_milestone(number, patch) if patch != MilestonePatch() else milestone
     run.seen.milestones[number] = written
-    return milestone_snapshot(run.view.mirror, item, written, values.get(Field.TITLE))
+    return milestone_snapshot(run.view.mirror, item, written, values)
 
 
 def refusal(run: Run, step: Step, plan: Value, forge: Value) -> Stand:

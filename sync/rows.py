@@ -48,11 +48,11 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
         quiet_since=datetime.fromisoformat(clean) if clean else None,
         bases={
             item: Base(json.loads(plan), json.loads(forge))
-            for item, plan, forge in connection.execute(sa.select(bases)).tuples()
+            for item, plan, forge in connection.execute(sa.select(bases))
         },
         links={
             item: Link(item, Kind(kind), number, url)
-            for item, kind, number, url in connection.execute(sa.select(links)).tuples()
+            for item, kind, number, url in connection.execute(sa.select(links))
         },
         open=tuple(
             Intent(
@@ -88,9 +88,13 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
             (item, new): old
             for item, old, new in connection.execute(
                 sa.select(history.c.item, history.c.old, history.c.new)
-                .where(history.c.field == Field.STATUS.value, history.c.old.is_not(None))
+                .where(
+                    history.c.field == Field.STATUS.value,
+                    history.c.old.is_not(None),
+                    history.c.new.is_not(None),
+                )
                 .order_by(history.c.seq)
-            ).tuples()
+            )
         },
         written=read_written(connection),
         plan_writes=tuple(
@@ -100,7 +104,7 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
                 .where(journal.c.outcome == Outcome.APPLIED.value, journal.c.side == Side.PLAN.value)
                 .order_by(journal.c.seq.desc())
                 .limit(STALE_SAVES)
-            ).tuples()
+            )
         ),
     )
 
@@ -116,7 +120,7 @@ def read_written(connection: sa.Connection) -> dict[tuple[str, Field], tuple[Val
         )
         .order_by(journal.c.seq)
     )
-    for item, name, new in connection.execute(query).tuples():
+    for item, name, new in connection.execute(query):
         key = (item, Field(name))
         written[key] = (*written.get(key, ()), new)
     return written
@@ -144,7 +148,7 @@ def write_pairs(connection: sa.Connection, pairs: Mapping[str, Sequence[SetPair]
     for start in range(0, len(names), 500):
         part = names[start : start + 500]
         query = sa.select(bases).where(bases.c.item.in_(part))
-        known |= {item: (plan, forge) for item, plan, forge in connection.execute(query).tuples()}
+        known |= {item: (plan, forge) for item, plan, forge in connection.execute(query)}
     rows = []
     for item, changes in pairs.items():
         plan, forge = (json.loads(text) for text in known.get(item, ("{}", "{}")))

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 class StateReader:
     """Reads the state. Where there is none yet, it reads as empty and nothing is created."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, wait: float = 5.0) -> None:
+        """`wait`: seconds to wait for another program that holds the database."""
         parsed = make_url(url)
         self.path = (
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
         self.name = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
-        self.engine = sa.create_engine(parsed)
+        patience = {"timeout": wait} if self.path else {}
+        # No pool: a connection lives as long as its transaction, and a process that ends leaves none behind.
+        self.engine = sa.create_engine(parsed, connect_args=patience, poolclass=sa.NullPool)
 
     def load(self) -> Memory:
         """Raises Invalid when it is no state database or a newer one, Busy when another program holds it."""
@@ -39,10 +41,9 @@ class StateReader:
             return Memory()
         with self.translated(), self.engine.connect() as connection:
             if not sa.inspect(connection).has_table("meta"):
-                if sa.inspect(connection).get_table_names():
-                    raise Invalid(f"{self.name} is a database, but not a state of workplan.", self.elsewhere)
+                self.refuse_foreign(connection)
                 return Memory()
-            told = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).tuples().all())
+            told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
             self.refuse_newer(told)
             return read_memory(connection, told)
 
@@ -73,6 +74,10 @@ class StateReader:
     @property
     def elsewhere(self) -> str:
         return "Nothing was changed. Move the file away, or name another one in workplan.toml: [state] url."
+
+    def refuse_foreign(self, connection: sa.Connection) -> None:
+        if sa.inspect(connection).get_table_names():
+            raise Invalid(f"{self.name} is a database, but not a state of workplan.", self.elsewhere)
 
     def refuse_newer(self, told: Mapping[str, str]) -> None:
         if int(told.get("schema", "0")) > SCHEMA:
@@ -117,7 +122,8 @@ class State(StateReader):
 
     def prepare(self, connection: sa.Connection) -> None:
         if not sa.inspect(connection).has_table("meta"):
+            self.refuse_foreign(connection)
             metadata.create_all(connection)
             connection.execute(sa.insert(meta).values(key="schema", value=str(SCHEMA)))
-        told = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).tuples().all())
+        told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
         self.refuse_newer(told)

@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mappings.issues import Mirror, issue_snapshot
-from mappings.marks import Damage, Marker, find_marker
-from mappings.milestones import milestone_snapshot
-
 from mappings.issue import Issue, Label, Milestone
+from mappings.issues import Mirror, issue_snapshot, titles_agree
+from mappings.marks import Damage, Marker, find_marker
+from mappings.milestones import milestone_snapshot, milestone_titles_agree
 from mappings.snapshot import OPEN, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
 from sync.decide import Key
 from sync.errors import Missing
-from sync.memory import Link, Memory, Rename
+from sync.memory import Base, Link, Memory, Rename
 from sync.ports import ForgeReader
 from sync.report import Finding, FindingKind
 
@@ -58,6 +57,8 @@ class View:
     """Items whose issue still carries an older id."""
     findings: tuple[Finding, ...]
     restore: frozenset[Key]
+    split: frozenset[str]
+    """Items whose title stands in two places and was edited in one of them."""
 
     def url(self, item: str) -> str | None:
         one = self.issues.get(item) or self.milestones.get(item)
@@ -211,13 +212,23 @@ def look(
     milestones = {item: one for item, one in search.found.items() if isinstance(one, Milestone)}
     names = {milestone.number: item for item, milestone in milestones.items()}
     forge: dict[str, Snapshot] = {}
+    split: set[str] = set()
     for item in plan:
-        base = memory.bases.get(item)
-        last = base.forge.get(Field.TITLE) if base else None
+        last = memory.bases.get(item, Base()).forge
         if item in issues:
             forge[item] = issue_snapshot(mirror, item, issues[item], names, last)
         elif item in milestones:
             forge[item] = milestone_snapshot(mirror, item, milestones[item], last)
+        else:
+            continue
+        if forge[item].values.get(Field.TITLE) != last.get(Field.TITLE):
+            agreed = (
+                titles_agree(item, issues[item])
+                if item in issues
+                else milestone_titles_agree(mirror, item, milestones[item])
+            )
+            if not agreed:
+                split.add(item)
     forge, restore = without_lost_labels(forge, memory, seen, issues)
     return View(
         mirror=mirror,
@@ -231,6 +242,7 @@ def look(
         relinks=tuple(search.relinks),
         findings=tuple(search.findings),
         restore=restore,
+        split=frozenset(split),
     )
 
 

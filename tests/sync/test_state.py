@@ -1,0 +1,205 @@
+"""The state database: it remembers exactly what was committed, and says what is wrong with a file."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mappings.snapshot import Field, Kind, Side
+from sync.changes import Why
+from sync.errors import Busy, Invalid
+from sync.memory import (
+    Close,
+    EndRun,
+    Event,
+    Intent,
+    Link,
+    Memory,
+    Open,
+    Outcome,
+    Remember,
+    Rename,
+    SetLink,
+    SetPair,
+    Settle,
+    Stand,
+    Standing,
+    StandingKind,
+    StartRun,
+    recall,
+)
+from sync.state import State, StateReader
+
+NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)
+items = st.sampled_from(["a", "b", "c"])
+fields = st.sampled_from([Field.TITLE, Field.STATUS, Field.YEAR])
+values = st.one_of(st.none(), st.sampled_from(["one", "two", "ünï \n “three”"]))
+
+
+def changes() -> st.SearchStrategy:
+    """A commit of one change; intents get their ids from a counter in the test."""
+    return st.one_of(
+        st.builds(SetPair, items, fields, values, values),
+        st.builds(
+            SetLink, st.builds(Link, items, st.sampled_from(Kind), st.integers(1, 9), st.just("local:1"))
+        ),
+        st.builds(
+            Stand,
+            st.builds(
+                Standing,
+                items,
+                fields,
+                st.sampled_from(StandingKind),
+                values,
+                values,
+                st.just(NOW),
+                st.one_of(st.none(), st.sampled_from(Why)),
+                st.one_of(st.none(), st.integers(1, 5)),
+            ),
+        ),
+        st.builds(Settle, items, fields),
+        st.builds(
+            Remember,
+            st.builds(
+                Event, st.just(NOW), st.integers(1, 3), items, fields, st.sampled_from(Side), values, values
+            ),
+        ),
+        st.builds(
+            Intent,
+            st.just(""),
+            st.integers(1, 3),
+            items,
+            fields,
+            st.sampled_from(Side),
+            values,
+            values,
+            values,
+            st.just("v1"),
+            st.just(NOW),
+        ),
+        st.sampled_from(Outcome),
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(script=st.lists(changes(), max_size=25))
+def test_remembers_what_was_committed(tmp_path_factory, script):
+    """The database and the plain definition of a commit remember the same."""
+    state = State(f"sqlite:///{tmp_path_factory.mktemp('s')}/state.db")
+    start = StartRun(1, NOW, "writer", "place")
+    state.commit([start])
+    memory = recall(Memory(), [start])
+    count = 0
+    for step in script:
+        if isinstance(step, Intent):
+            count += 1
+            change = Open(Intent(**{**{n: getattr(step, n) for n in Intent.__slots__}, "id": f"1.{count}"}))
+        elif isinstance(step, Outcome):
+            if not memory.open:
+                continue
+            change = Close(memory.open[0].id, step)
+        else:
+            change = step
+        state.commit([change])
+        memory = recall(memory, [change])
+    assert state.load() == memory
+
+
+def test_empty(tmp_path):
+    """Reading where there is no state finds nothing and makes nothing."""
+    assert StateReader(f"sqlite:///{tmp_path}/state.db").load() == Memory()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_or_nothing(tmp_path):
+    """A commit that fails half-way leaves nothing behind."""
+    state = State(f"sqlite:///{tmp_path}/state.db")
+    state.commit([StartRun(1, NOW, "w", "p")])
+    with pytest.raises(Exception, match="UNIQUE"):
+        state.commit([SetPair("a", Field.TITLE, "x", "x"), StartRun(1, NOW, "w", "p")])
+    assert state.load().bases == {}
+
+
+def test_rename(tmp_path):
+    """An item's memory moves to its new id, and nothing stays under the old one."""
+    state = State(f"sqlite:///{tmp_path}/state.db")
+    state.commit([SetPair("a", Field.TITLE, "x", "x"), SetLink(Link("a", Kind.ACTIVITY, 1, "local:1"))])
+    state.commit([Rename("a", "z")])
+    memory = state.load()
+    assert set(memory.bases) == set(memory.links) == {"z"}
+    assert memory.links["z"].item == "z"
+
+
+def test_last_clean_run(tmp_path):
+    """The last good sync is the last one that saw everything."""
+    state = State(f"sqlite:///{tmp_path}/state.db")
+    for number, clean in ((1, True), (2, False)):
+        at = NOW + timedelta(hours=number)
+        state.commit([StartRun(number, at, "w", "p"), EndRun(number, at, 0, clean)])
+    assert state.load().quiet_since == NOW + timedelta(hours=1)
+    assert state.load().run == 2
+
+
+def test_history(tmp_path):
+    """The history is kept in order, and can be asked by item and time."""
+    state = State(f"sqlite:///{tmp_path}/state.db")
+    state.commit([StartRun(1, NOW, "w", "p")])
+    for hours, item in enumerate(["a", "b", "a"]):
+        at = NOW + timedelta(hours=hours)
+        state.commit([Remember(Event(at, 1, item, "status", Side.FORGE, None, str(hours), "anna"))])
+    assert [event.new for event in state.events("a")] == ["0", "2"]
+    assert [event.new for event in state.events(since=NOW + timedelta(hours=1))] == ["1", "2"]
+
+
+def test_not_a_database(tmp_path):
+    """Another file in its place is named and left alone."""
+    path = tmp_path / "state.db"
+    path.write_text("notes of the secretariat, and more of them than a header\n" * 100)
+    with pytest.raises(Invalid, match="not a state"):
+        State(f"sqlite:///{path}").load()
+    with pytest.raises(Invalid, match="not a state"):
+        State(f"sqlite:///{path}").commit([StartRun(1, NOW, "w", "p")])
+    assert path.read_text().startswith("notes")
+
+
+def test_another_database(tmp_path):
+    """Somebody else's database is not written into."""
+    path = tmp_path / "state.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    with pytest.raises(Invalid, match="not a state"):
+        State(f"sqlite:///{path}").load()
+
+
+def test_newer(tmp_path):
+    """A newer version's state is left alone."""
+    path = tmp_path / "state.db"
+    state = State(f"sqlite:///{path}")
+    state.commit([StartRun(1, NOW, "w", "p")])
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
+    connection.close()
+    with pytest.raises(Invalid, match="newer version"):
+        state.load()
+    with pytest.raises(Invalid, match="newer version"):
+        state.commit([SetPair("a", Field.TITLE, "x", "x")])
+
+
+def test_locked(tmp_path):
+    """A state that another program holds is said so."""
+    path = tmp_path / "state.db"
+    state = State(f"sqlite:///{path}", wait=0.05)
+    state.commit([StartRun(1, NOW, "w", "p")])
+    holder = sqlite3.connect(path)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(Busy, match="in use"):
+            state.commit([SetPair("a", Field.TITLE, "x", "x")])
+    finally:
+        holder.rollback()
+        holder.close()
