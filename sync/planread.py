@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from re import ASCII
 from re import compile as pattern
-from typing import Final, get_args
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -40,9 +40,7 @@ ISO_DATE: Final = pattern(r"\d{4}-\d{2}-\d{2}", ASCII)
 
 def date_keys(model: type[Record]) -> frozenset[str]:
     return frozenset(
-        name
-        for name, field in model.model_fields.items()
-        if field.annotation is date or date in get_args(field.annotation)
+        name for name, field in model.model_fields.items() if field.annotation in (date, date | None)
     )
 
 

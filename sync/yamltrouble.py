@@ -18,7 +18,7 @@ Finding = tuple[int, str, str]
 # What YAML can't hold unescaped (a line separator it can), a byte order mark in mid-text included.
 UNPRINTABLE: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 MERGE_MARK: Final = pattern(r"^(?:<{7}|>{7})(?: .*)?$", MULTILINE)
-TAB_INDENT: Final = pattern(r"^ *\t[ \t]*(?=[^\s#])", MULTILINE)
+TAB_INDENT: Final = pattern(r"^ *\t", MULTILINE)
 FINDINGS_SHOWN: Final = 20
 
 INDENTATION: Final = (

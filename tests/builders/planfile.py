@@ -11,7 +11,7 @@ WORDS = (
     "Joint statement: migration & development, part 2",
     "GMG Chair (UNU), IOM and UNFPA",
     "Étude n° 4 — «résumé»",
-    "It's \"open\" until 30 April # really",
+    'It\'s "open" until 30 April # really',
     "TBC",
     "2017",
     "no",
@@ -39,7 +39,7 @@ class MessyWriter:
         return " ".join(self.random.sample(WORDS, self.random.choice((1, 1, 2))))
 
     def comment(self) -> str:
-        return self.random.choice(("", "", "", "  # ask Ann: really?", "\t# it's \"here\"", " #"))
+        return self.random.choice(("", "", "", "  # ask Ann: really?", '\t# it\'s "here"', " #"))
 
     def value(self, text: str, indent: str, *, flow: bool = False) -> str:
         """`text` in one of the styles that can hold it, with what follows it on its line."""
@@ -139,11 +139,13 @@ class MessyWriter:
         if self.chance(0.2):
             self.random.shuffle(keys)
         keys.insert(0 if self.chance(0.9) else 1, [f"id: {name}{self.comment()}"])
-        lines = [line if at or number else line for number, key in enumerate(keys) for at, line in enumerate(key)]
+        lines = [line for key in keys for line in key]
         out = []
         for number, line in enumerate(lines):
             if number and self.chance(0.05):
-                out.append(self.random.choice(("", "      ", f"{inner}# a remark: {{not}} [a] value", "# far left")))
+                out.append(
+                    self.random.choice(("", "      ", f"{inner}# a remark: {{not}} [a] value", "# far left"))
+                )
             head = f"{indent}- " if number == 0 else inner
             out.append(line if line.startswith(inner) and number else head + line)
         if self.chance(0.05):
@@ -161,7 +163,12 @@ def messy_plan(
 ) -> str:
     """A plan of so many activities, in outputs of ten and areas of two hundred; ids are `a1`, `a2`, …"""
     writer = MessyWriter(Random(seed), newline)
-    lines = ["# Kept by the secretariat", "--- # begins", "schema: 1", "plan:   {id: messy, title: 'It''s a plan' }"]
+    lines = [
+        "# Kept by the secretariat",
+        "--- # begins",
+        "schema: 1",
+        "plan:   {id: messy, title: 'It''s a plan' }",
+    ]
     lines += ["", "areas:"]
     for number in range(activities):
         if number % 200 == 0:
@@ -172,3 +179,24 @@ def messy_plan(
         lines += writer.activity(f"a{number}", "        ")
     text = newline.join(lines) + (newline if final_newline else "")
     return ("\ufeff" if bom else "") + text
+
+
+def small_plan(*lines: str, output: tuple[str, ...] = ()) -> str:
+    """A plan with the area A, the output O and one activity of these lines: each below the key `id: a1`."""
+    return "\n".join(
+        (
+            "schema: 1",
+            "plan: {id: small, title: Small}",
+            "areas:",
+            "  - id: A",
+            "    title: Area",
+            "    outputs:",
+            "      - id: O",
+            "        title: Output",
+            *(f"        {line}" for line in output),
+            "        activities:",
+            "          - id: a1",
+            *(f"            {line}" if line else "" for line in (lines or ("title: One",))),
+            "",
+        )
+    )
