@@ -1,0 +1,85 @@
+"""Which column of a table holds what, from its titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mappings.documents.blocks import Cell, fold
+from mappings.documents.words import COLUMNS, PERIOD, STAND_INS, Part, look_up, plain
+
+LONGEST_TITLE: Final = 60
+TELLING: Final = frozenset(
+    {Part.TIMEFRAME, Part.END, Part.START, Part.LEAD, Part.STATUS, Part.FUNDING, Part.SPAN}
+)
+"""A table that has none of these beside its activities, or its outputs, is another kind of table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    part: Part | None
+    """None: a column of its own, kept as a note."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    columns: tuple[Column, ...]
+
+    def at(self, part: Part) -> int | None:
+        return next((at for at, column in enumerate(self.columns) if column.part is part), None)
+
+    def others(self) -> list[tuple[int, str]]:
+        return [(at, column.title) for at, column in enumerate(self.columns) if column.part is None]
+
+    def spans(self) -> list[tuple[int, str]]:
+        return [(at, column.title) for at, column in enumerate(self.columns) if column.part is Part.SPAN]
+
+
+def read_columns(cells: Sequence[Cell]) -> Columns | None:
+    """The columns, if these cells are titles of a plan table; None for any other row."""
+    titles = [fold(cell.text) for cell in cells]
+    filled = [title for title in titles if title]
+    if len(filled) < 2 or any(len(title) > LONGEST_TITLE for title in filled):
+        return None
+    parts = [part_of(title) if title else None for title in titles]
+    parts = settled(titles, parts)
+    known = {part for part in parts if part}
+    recognised = sum(part is not None for part in parts)
+    if Part.ACTIVITY not in known or recognised < 2 or not known & (TELLING | {Part.OUTPUT}):
+        return None
+    if recognised * 3 < len(filled) or len({title.casefold() for title in filled}) < len(filled):
+        return None
+    return Columns(tuple(Column(part, title) for part, title in zip(parts, titles, strict=True)))
+
+
+def part_of(title: str) -> Part | None:
+    if PERIOD.fullmatch(plain(title)):
+        return Part.SPAN
+    return look_up(COLUMNS, title)
+
+
+def settled(titles: Sequence[str], found: list[Part | None]) -> list[Part | None]:
+    """One column for each part: the first of that name; a missing activity column is what names the work."""
+    parts = list(found)
+    if Part.ACTIVITY not in parts:
+        stand_in = next((at for at, title in enumerate(titles) if STAND_INS.match(plain(title))), None)
+        if stand_in is None:
+            stand_in = next((at for at, part in enumerate(parts) if part in (Part.OUTPUT, Part.AREA)), None)
+        if stand_in is not None:
+            parts[stand_in] = Part.ACTIVITY
+    if parts.count(Part.OUTPUT) > 1 and Part.AREA not in parts:
+        # "Outcome | Output | Activity": the wider result is the area of the narrower ones.
+        parts[parts.index(Part.OUTPUT)] = Part.AREA
+    activity = parts.index(Part.ACTIVITY) if Part.ACTIVITY in parts else -1
+    for at, part in enumerate(parts):
+        beside = (
+            part is Part.OUTPUT and at > activity and not plain(titles[at]).startswith(("output", "outcome"))
+        )
+        if beside or (part is not Part.SPAN and part in parts[:at]):
+            # "Deliverable" after the activity says what it yields, not what it belongs to.
+            parts[at] = None
+    if parts.count(Part.SPAN) == 1 and Part.TIMEFRAME not in parts:
+        parts[parts.index(Part.SPAN)] = None
+    return parts

@@ -1,0 +1,122 @@
+"""What the document says of itself: its title, its period, its own date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from mappings.documents.blocks import Block, Document, Kind, Text, fold, joined
+from mappings.documents.dates import find_day, only_day
+from mappings.documents.drafts import PlanDraft
+from mappings.documents.furniture import COVER
+from mappings.documents.ledger import Ledger, Reason
+from mappings.documents.words import FRONT_MATTER, phrases, plain
+
+PERIOD: Final = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|to|à|a|until)\s*((?:19|20)?\d\d)\b")
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+GENERIC: Final = phrases(
+    "workplan, work plan, action plan, plan of action, plan of work, plan, programme of work, "
+    "work programme, plan de travail, plan de travail annuel, plan d'action, plan de trabajo, "
+    "plan de accion, plan operativo, plan operativo anual",
+    after="the, our, draft, joint, annual, multi-annual, multiannual, strategic",
+)
+AS_OF: Final = re.compile(
+    r"\b(?:as (?:of|at)|version|dated?|updated?|état au|au|al|mise? à jour|actualizado)\b", re.IGNORECASE
+)
+
+
+def read_cover(
+    document: Document, blocks: Sequence[Block], plan: PlanDraft, ledger: Ledger
+) -> frozenset[int]:
+    """Fill in what is said once for the whole plan. Returns the first lines of the blocks that said it."""
+    cover = cover_of(blocks)
+    used: set[int] = set()
+    years: list[str] = []
+    names: list[Text] = []
+    for block in cover:
+        text = fold(block.text)
+        if days := find_day(text):
+            plan.as_of = plan.as_of or days[0]
+        elif match := PERIOD.fullmatch(text):
+            plan.period = plan.period or f"{match[1]}-{match[2]}"
+        elif YEAR.fullmatch(text):
+            years.append(text)
+        elif AS_OF.search(text) and len(text) < COVER * 5:
+            pass
+        else:
+            names.append(block)
+            continue
+        used.add(block.place.first)
+        ledger.use(block.place, "date of the plan")
+    if years and plan.period is None:
+        plan.period = years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
+    used |= read_title(names, plan, ledger)
+    if plan.period is None and plan.title:
+        plan.period = period_in(plan.title)
+    plan.as_of = footer_day(document) or plan.as_of
+    return frozenset(used)
+
+
+def cover_of(blocks: Sequence[Block]) -> list[Text]:
+    """The first texts: up to the first chapter, long paragraph, list or table."""
+    cover: list[Text] = []
+    for block in blocks[:COVER]:
+        if not isinstance(block, Text) or block.kind in (Kind.ITEM, Kind.FIELD):
+            break
+        if FRONT_MATTER.match(plain(block.text)) or len(block.text) > 200:
+            break
+        if block.kind is Kind.HEADING and (cover and (block.level > 1 or any(b.level == 1 for b in cover))):
+            break
+        cover.append(block)
+    return cover
+
+
+def read_title(names: Sequence[Text], plan: PlanDraft, ledger: Ledger) -> set[int]:
+    """The first name on the cover; "Work plan" alone is none: the body goes before it, the period after."""
+    if not names:
+        return set()
+    headed = next((block for block in names if block.kind is Kind.HEADING), names[0])
+    text = fold(headed.text)
+    used = [headed]
+    if GENERIC.match(plain(YEAR.sub("", text))):
+        bodies = [block for block in names if block is not headed and not block.text.endswith((":", ","))]
+        body = next((block for block in bodies if any(line.strong for line in block.lines)), None)
+        body = body or next((block for block in bodies if len(block.text) < 100), None)
+        words_of_plan = text.title() if text.isupper() else text
+        if body:
+            strong = [line for line in body.lines if line.strong]
+            text = f"{fold(joined(strong or body.lines))} {words_of_plan}"
+            used.append(body)
+            if plan.period and plan.period not in text:
+                text = f"{text} {plan.period}"
+    plan.title = text
+    for block in names:
+        if block in used:
+            ledger.use(block.place, "title of the plan")
+        elif headed.kind is not Kind.HEADING and len(block.text) < 100 and not block.text.endswith(":"):
+            continue
+    return {block.place.first for block in used}
+
+
+def period_in(title: str) -> str | None:
+    if match := PERIOD.search(title):
+        return f"{match[1]}-{match[2]}"
+    years = YEAR.findall(title)
+    return years[0] if len(years) == 1 else None
+
+
+def footer_day(document: Document) -> date | None:
+    """A day that stands alone on page after page is the date of this version."""
+    days = Counter(day for line in document.source if 6 <= len(line) <= 40 and (day := only_day(line)))
+    if not days:
+        return None
+    day, count = days.most_common(1)[0]
+    return day if count > 2 else None
+
+
+def set_aside_cover(blocks: Sequence[Block], ledger: Ledger) -> None:
+    for block in cover_of(blocks):
+        ledger.set_aside(block.place, Reason.INTRODUCTION)

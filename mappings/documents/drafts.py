@@ -1,0 +1,108 @@
+"""The plan while it is being read: parts that can still grow, with what the account has to say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from mappings.documents.blocks import Place, fold
+from mappings.documents.numbering import area_number
+from mappings.documents.words import Part, plain
+from mappings.plan import Status
+
+FIELDS = (Part.TIMEFRAME, Part.LEAD, Part.FUNDING)
+
+
+@dataclass(slots=True)
+class ActivityDraft:
+    """`own`: what its own cells say. `exact`: the format states merged cells; nothing is inherited."""
+
+    title: str
+    place: Place
+    number: str | None = None
+    own: dict[Part, str] = field(default_factory=dict)
+    inherited: set[Part] = field(default_factory=set)
+    exact: bool = False
+    unsure: bool = False
+    shared: bool = False
+    label: bool = False
+    """A label for its timeframe was printed, with a value or without."""
+    status: Status | None = None
+    tasks: list[tuple[str, bool]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def inherit(self, above: dict[Part, str]) -> None:
+        """Write out what merged cells above it say, and hand on what it says itself."""
+        if not self.exact:
+            for part in FIELDS:
+                if part not in self.own and part in above:
+                    self.own[part] = above[part]
+                    self.inherited.add(part)
+            self.unsure = self.unsure or (len(self.inherited) > 0 and len(self.inherited) < len(above))
+        above.update(self.own)
+
+
+@dataclass(slots=True)
+class OutputDraft:
+    title: str
+    place: Place
+    number: str | None = None
+    year: int | None = None
+    activities: list[ActivityDraft] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class AreaDraft:
+    title: str
+    place: Place
+    number: str | None = None
+    group: str | None = None
+    lists: dict[Part, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    details: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+    outputs: list[OutputDraft] = field(default_factory=list)
+    activities: list[ActivityDraft] = field(default_factory=list)
+
+    def every_activity(self) -> Iterator[ActivityDraft]:
+        for output in self.outputs:
+            yield from output.activities
+        yield from self.activities
+
+    def output(self, number: str | None, title: str, year: int | None) -> OutputDraft | None:
+        """The last output, if it is this one printed again."""
+        if not self.outputs:
+            return None
+        last = self.outputs[-1]
+        same = (last.number, plain(last.title), last.year) == (number, plain(title), year)
+        return last if same else None
+
+
+@dataclass(slots=True)
+class PlanDraft:
+    title: str | None = None
+    period: str | None = None
+    as_of: date | None = None
+    areas: list[AreaDraft] = field(default_factory=list)
+    deliverables: list[tuple[int | None, str | None, str]] = field(default_factory=list)
+    by_title: dict[str, AreaDraft] = field(default_factory=dict)
+
+    def area(self, text: str, place: Place) -> AreaDraft:
+        """The area of this heading: one that is there already when the words are the same."""
+        number, title, _ = area_number(fold(text))
+        key = area_key(title)
+        if key not in self.by_title:
+            self.by_title[key] = AreaDraft(title.rstrip(" :"), place, number)
+            self.areas.append(self.by_title[key])
+        area = self.by_title[key]
+        area.number = area.number or number
+        return area
+
+    def knows(self, text: str) -> bool:
+        return area_key(area_number(fold(text)).text) in self.by_title
+
+
+def area_key(title: str) -> str:
+    return re.sub(r"[\W_]+", " ", plain(title).replace("&", " and ")).strip()

@@ -1,0 +1,236 @@
+"""Which lines head an area, which head a group of areas, and which labels only this plan has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mappings.documents.blocks import Kind, Text, fold
+from mappings.documents.labels import Label, heading_like, label_of
+from mappings.documents.numbering import ACTIVITY_LABEL, OUTPUT_LABEL, area_number
+from mappings.documents.sheets import OtherTable, Piece, Sheet, year_of
+from mappings.documents.words import FRONT_MATTER, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An area in the text: where it begins and ends among the pieces, and the heading above several."""
+
+    begin: int
+    end: int
+    group: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    sections: tuple[Section, ...]
+    labels: frozenset[str]
+    """Labels without a colon that areas share, folded."""
+    bare: bool = False
+    """No label says where activities begin: the lists under the headings are the activities."""
+
+
+def read_outline(pieces: Sequence[Piece], taken: frozenset[int]) -> Outline:
+    """`taken`: first lines of the blocks that the cover used."""
+    candidates = [at for at, piece in enumerate(pieces) if may_head(pieces, at, taken)]
+    heads = labelled_heads(pieces, candidates)
+    bare = False
+    if not heads:
+        heads = listed_heads(pieces, candidates)
+        bare = bool(heads)
+    ends = [*heads[1:], len(pieces)]
+    stops = [stop_before(pieces, begin, end, taken) for begin, end in zip(heads, ends, strict=True)]
+    labels = shared_labels(pieces, list(zip(heads, stops, strict=True)))
+    groups = groups_of(pieces, heads, labels, taken)
+    sections = []
+    for at, (begin, end) in enumerate(zip(heads, stops, strict=True)):
+        following = groups.get(heads[at + 1]) if at + 1 < len(heads) else None
+        own = groups.get(begin)
+        sections.append(Section(begin, end, own))
+        if following is not None and following < end:
+            sections[-1] = Section(begin, following, own)
+    return Outline(tuple(carried(sections, groups)), labels, bare)
+
+
+def carried(sections: Sequence[Section], groups: dict[int, int]) -> list[Section]:
+    """A group's heading holds for the areas below it, up to the next group."""
+    if len(groups) < 2:
+        return [Section(s.begin, s.end) for s in sections]
+    result: list[Section] = []
+    group: int | None = None
+    for section in sections:
+        group = section.group if section.group is not None else group
+        result.append(Section(section.begin, section.end, group))
+    return result
+
+
+def may_head(pieces: Sequence[Piece], at: int, taken: frozenset[int]) -> bool:
+    piece = pieces[at]
+    if not isinstance(piece, Text) or piece.place.first in taken or label_of(piece):
+        return False
+    text = fold(piece.text)
+    if (
+        FRONT_MATTER.match(plain(text))
+        or OUTPUT_LABEL.match(text)
+        or ACTIVITY_LABEL.match(text)
+        or year_of(text)
+    ):
+        return False
+    if piece.kind is Kind.HEADING:
+        return True
+    before = pieces[at - 1] if at else None
+    if isinstance(before, Text) and (label := label_of(before)) and label.part and not label.beside:
+        return False
+    if piece.kind is Kind.ITEM:
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        beside = (isinstance(p, Text) and p.kind is Kind.ITEM for p in (before, after))
+        return piece.number is not None and piece.level == 0 and not any(beside)
+    return heading_like(piece) and any(c.isalpha() for c in text)
+
+
+def labelled_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]:
+    """Candidates with labels of a plan below them, before the next candidate."""
+    heads: list[int] = []
+    seen: set[str] = set()
+    headed = any(isinstance(p, Text) and p.kind is Kind.HEADING for p in pieces)
+    found = []
+    for at, end in zip(candidates, [*candidates[1:], len(pieces)], strict=True):
+        labels = parts_between(pieces, at + 1, end)
+        if labels:
+            found.append((at, labels))
+    numbered = [at for at, _ in found if number_of(pieces[at])]
+    for at, labels in found:
+        piece = pieces[at]
+        assert isinstance(piece, Text)
+        if len(numbered) > 1 and at not in numbered and piece.kind is not Kind.HEADING:
+            continue
+        plainly = piece.kind is Kind.PARAGRAPH and not piece.strong and not number_of(piece)
+        if plainly and (headed or (heads and not seen & labels)):
+            continue
+        seen = labels if not heads or plainly else seen | labels
+        heads.append(at)
+    return heads
+
+
+def number_of(piece: Piece) -> str | None:
+    if not isinstance(piece, Text):
+        return None
+    return piece.number or area_number(fold(piece.text)).number
+
+
+def parts_between(pieces: Sequence[Piece], begin: int, end: int) -> set[str]:
+    found = set()
+    for piece in pieces[begin:end]:
+        if isinstance(piece, Text):
+            label = label_of(piece)
+            if label and label.part and piece.kind is not Kind.ITEM:
+                found.add(label.part.value)
+            elif piece.kind is Kind.HEADING and (
+                OUTPUT_LABEL.match(piece.text) or ACTIVITY_LABEL.match(piece.text)
+            ):
+                found.add("activity")
+    return found
+
+
+def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]:
+    """With no label in the whole text: the headings that a list follows. With boxes to tick, only those."""
+    ticked = any(isinstance(p, Text) and p.checked is not None for p in pieces)
+    if any(isinstance(p, Sheet | OtherTable) for p in pieces) and not ticked:
+        return []
+    heads = []
+    for at, end in zip(candidates, [*candidates[1:], len(pieces)], strict=True):
+        listed = [
+            p
+            for p in pieces[at + 1 : end]
+            if isinstance(p, Text) and p.kind is Kind.ITEM and (p.checked is not None or not ticked)
+        ]
+        piece = pieces[at]
+        if (
+            listed
+            and isinstance(piece, Text)
+            and (piece.kind is Kind.HEADING or piece.strong or number_of(piece))
+        ):
+            heads.append(at)
+    return heads
+
+
+def stop_before(pieces: Sequence[Piece], begin: int, end: int, taken: frozenset[int]) -> int:
+    """An area ends at the next, at a table, or at a chapter that is none."""
+    head = pieces[begin]
+    level = head.level if isinstance(head, Text) and head.kind is Kind.HEADING else None
+    for at in range(begin + 1, end):
+        piece = pieces[at]
+        if isinstance(piece, Sheet):
+            return at
+        if not isinstance(piece, Text) or piece.kind is not Kind.HEADING or label_of(piece):
+            continue
+        chapter = FRONT_MATTER.match(plain(piece.text)) or piece.place.first in taken
+        if chapter or (level is not None and piece.level < level):
+            return at
+    return end
+
+
+def shared_labels(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """Short lines that stand in area after area, always behind the same label: labels of this plan alone."""
+    areas: Counter[str] = Counter()
+    behind: dict[str, Counter[str]] = {}
+    for begin, end in spans:
+        last = ""
+        seen: set[str] = set()
+        for piece in pieces[begin + 1 : end]:
+            if not isinstance(piece, Text):
+                continue
+            label = label_of(piece)
+            if label and label.part:
+                last = label.part.value
+                continue
+            text = fold(piece.text).rstrip(" :").casefold()
+            short = len(text) <= 60 and heading_like(piece) and not label
+            if (short or piece.kind is Kind.FIELD) and text not in seen and any(c.isalpha() for c in text):
+                seen.add(text)
+                areas[text] += 1
+                behind.setdefault(text, Counter())[last] += 1
+    least = max(2, round(len(spans) * 0.4)) if len(spans) > 3 else len(spans)
+    return frozenset(
+        text
+        for text, count in areas.items()
+        if count >= max(least, 2) and max(behind[text].values()) * 5 >= count * 4 and max(behind[text]) != ""
+    )
+
+
+def groups_of(
+    pieces: Sequence[Piece], heads: Sequence[int], labels: frozenset[str], taken: frozenset[int]
+) -> dict[int, int]:
+    """For each area, the heading that stands directly above its own."""
+    groups = {}
+    for head in heads:
+        above = pieces[head - 1] if head else None
+        if (
+            not isinstance(above, Text)
+            or above.place.first in taken
+            or not heading_like(above)
+            or label_of(above)
+        ):
+            continue
+        text = fold(above.text)
+        if FRONT_MATTER.match(plain(text)) or text.casefold() in labels or year_of(text) or len(text) > 100:
+            continue
+        before = pieces[head - 2] if head > 1 else None
+        if is_open_label(before, labels):
+            continue
+        groups[head] = head - 1
+    return groups
+
+
+def is_open_label(piece: Piece | None, labels: frozenset[str]) -> bool:
+    """A label whose value would stand below it."""
+    if not isinstance(piece, Text) or piece.kind is Kind.FIELD:
+        return False
+    label = label_of(piece)
+    return (label is not None and not label.beside) or fold(piece.text).casefold() in labels
+
+
+def shared_label(piece: Text, labels: frozenset[str]) -> Label | None:
+    text = fold(piece.text).rstrip(" :")
+    return Label(None, text) if text.casefold() in labels else None

@@ -1,0 +1,110 @@
+"""Labels in running text: "Co-leads", "Timeline: March 2024", "Draft the report (Lead: the secretariat)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mappings.documents.blocks import Kind, Line, Text, fold, joined
+from mappings.documents.words import LABELS, Part, look_up
+
+WORDIEST: Final = 12
+COLON: Final = re.compile(r"(?P<label>[^:]{1,100}?)\s*:(?:\s+(?P<value>\S.*))?\Z", re.DOTALL)
+INSIDE: Final = re.compile(r"(?:^|[\s(\[|;,–—-])(?P<label>[^\W\d_][\w/-]*(?: [\w/-]+){0,2})\s*:\s+(?=\S)")
+OF_ACTIVITY: Final = frozenset({Part.TIMEFRAME, Part.LEAD, Part.FUNDING, Part.STATUS})
+OF_AREA: Final = frozenset({Part.MEMBERS, Part.OBJECTIVES, Part.RESULTS, Part.KEY_OUTPUTS})
+EDGES: Final = " ;,|–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`part`: what it is known to speak of. `beside`: its value stands on its line or in the next cell."""
+
+    part: Part | None
+    printed: str
+    value: tuple[Line, ...] = ()
+    beside: bool = False
+
+
+def label_of(text: Text) -> Label | None:
+    """The label that a block is, or begins with."""
+    if text.kind is Kind.FIELD:
+        printed = fold(text.text).rstrip(" :")
+        return Label(look_up(LABELS, printed), printed, text.value, beside=True)
+    if not text.lines:
+        return None
+    first = text.lines[0]
+    whole = fold(text.text)
+    known = look_up(LABELS, whole) if len(whole) < 60 else None
+    if known and text.kind is not Kind.ITEM:
+        return Label(known, whole.rstrip(" :"))
+    match = COLON.match(first.text)
+    if not match:
+        return None
+    printed = fold(match["label"])
+    part = look_up(LABELS, printed)
+    rest = (Line(match["value"], first.number),) if match["value"] else ()
+    if part is None and (rest or len(text.lines) > 1 or text.kind is Kind.ITEM):
+        return None
+    if part is None and len(printed.split()) > WORDIEST:
+        return None
+    return Label(part, printed, rest + text.lines[1:], beside=bool(rest))
+
+
+def split_labelled(lines: Sequence[Line]) -> tuple[tuple[Line, ...], dict[Part, str]]:
+    """The lines of an activity without those that state its lead or dates, and what those state."""
+    kept: list[Line] = []
+    found: dict[Part, str] = {}
+    for line in lines:
+        match = COLON.match(line.text)
+        part = look_up(LABELS, match["label"]) if match and kept else None
+        if match and part in OF_ACTIVITY and match["value"] and part not in found:
+            found[part] = fold(match["value"])
+            continue
+        text, inside = split_inside(line.text)
+        found = inside | found
+        if text:
+            kept.append(Line(text, line.number, line.soft, line.strong, line.slanted, line.entry))
+    return tuple(kept), found
+
+
+def split_inside(text: str) -> tuple[str, dict[Part, str]]:
+    """Labels further on in a line, after the words of the activity itself."""
+    marks = [
+        (match.start("label"), match.end(), part)
+        for match in INSIDE.finditer(text)
+        if (part := look_up(LABELS, match["label"])) in OF_ACTIVITY and match.start("label") > 0
+    ]
+    if not marks:
+        return text, {}
+    found: dict[Part, str] = {}
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    opened = text[marks[0][0] - 1] in "(["
+    for (_, begin, part), end in zip(marks, ends, strict=True):
+        value = text[begin:end].strip(EDGES)
+        if opened and value.endswith((")", "]")) and value.count("(") < value.count(")") + value.count("]"):
+            value = value[:-1].strip(EDGES)
+        if value and part:
+            found.setdefault(part, value)
+    return text[: marks[0][0]].rstrip(EDGES + "(["), found
+
+
+def heading_like(text: Text) -> bool:
+    """Short, one line, no sentence: it could head something."""
+    if text.kind is Kind.HEADING:
+        return True
+    if text.kind is not Kind.PARAGRAPH:
+        return False
+    words = fold(text.text)
+    return (
+        len(words) <= 200
+        and not words.endswith((".", ";", ":", ",", "!", "?"))
+        and words[:1].isalnum()
+        and any(c.isalpha() for c in words)
+    )
+
+
+def value_of(texts: Sequence[Text]) -> str:
+    return joined([line for text in texts for line in text.lines])

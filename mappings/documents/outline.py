@@ -1,0 +1,137 @@
+"""A whole document, headings, texts and tables, into the draft of a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mappings.documents.blocks import Document, Kind, Text, fold
+from mappings.documents.cover import read_cover
+from mappings.documents.drafts import AreaDraft, PlanDraft, area_key
+from mappings.documents.furniture import without_furniture
+from mappings.documents.habits import habits_of
+from mappings.documents.heads import Outline, Section, read_outline
+from mappings.documents.labels import heading_like, label_of
+from mappings.documents.ledger import Ledger, Reason
+from mappings.documents.numbering import area_number
+from mappings.documents.profile import Conventions, read_area
+from mappings.documents.rows import RowReader
+from mappings.documents.sheets import OtherTable, Piece, Sheet, put_together, year_of
+from mappings.documents.words import FRONT_MATTER, LABELS, Part, look_up, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    plan: PlanDraft
+    sheets: tuple[Sheet, ...]
+    others: tuple[OtherTable, ...]
+
+
+def draft_plan(document: Document, ledger: Ledger) -> Drafted:
+    """Read everything; each line used or set aside is in the ledger afterwards."""
+    blocks = without_furniture(document.blocks, ledger)
+    plan = PlanDraft()
+    taken = read_cover(document, blocks, plan, ledger)
+    pieces = put_together(blocks)
+    outline = read_outline(pieces, taken)
+    read_sections(pieces, outline, plan, ledger)
+    sheets = tuple(piece for piece in pieces if isinstance(piece, Sheet))
+    read_sheets(pieces, sheets, taken, plan, ledger)
+    others = tuple(piece for piece in pieces if isinstance(piece, OtherTable))
+    for other in others:
+        ledger.set_aside(other.place, Reason.OTHER_TABLE)
+    set_aside_rest(pieces, outline, sheets, ledger)
+    return Drafted(plan, sheets, others)
+
+
+def read_sections(pieces: Sequence[Piece], outline: Outline, plan: PlanDraft, ledger: Ledger) -> None:
+    spans = [(section, texts_in(pieces, section)) for section in outline.sections]
+    conventions = conventions_of([texts for _, texts in spans], outline)
+    for section, texts in spans:
+        head = pieces[section.begin]
+        assert isinstance(head, Text)
+        area = plan.area(f"{head.number}. {head.text}" if head.number else head.text, head.place)
+        ledger.use(head.place, "area")
+        if section.group is not None and isinstance(group := pieces[section.group], Text):
+            area.group = fold(group.text)
+            ledger.use(group.place, "group of areas")
+        read_area(area, texts, conventions, ledger)
+    name_introductions(plan.areas)
+
+
+def texts_in(pieces: Sequence[Piece], section: Section) -> list[Text]:
+    return [piece for piece in pieces[section.begin + 1 : section.end] if isinstance(piece, Text)]
+
+
+def conventions_of(areas: Sequence[Sequence[Text]], outline: Outline) -> Conventions:
+    told = any((label := label_of(text)) and label.part is Part.ACTIVITY for texts in areas for text in texts)
+    leads = [
+        sum(1 for text in texts if (label := label_of(text)) and label.part is Part.LEAD) for texts in areas
+    ]
+    has_profile = any(
+        (label := label_of(text)) and label.part in (Part.OBJECTIVES, Part.RESULTS, Part.KEY_OUTPUTS)
+        for texts in areas
+        for text in texts
+    )
+    return Conventions(outline.labels, told or (has_profile and not outline.bare), max(leads, default=0) > 1)
+
+
+def name_introductions(areas: Sequence[AreaDraft]) -> None:
+    """Where most areas begin with the same label, an area's introduction without one is that too."""
+    firsts = Counter(next(iter(area.details)) for area in areas if area.details and not area.outputs)
+    if not firsts:
+        return
+    name, count = firsts.most_common(1)[0]
+    for area in areas:
+        if count * 2 > len(areas) and not area.details and area.notes and not area.activities:
+            area.details[name] = "\n".join(area.notes)
+            area.notes.clear()
+
+
+def read_sheets(
+    pieces: Sequence[Piece], sheets: Sequence[Sheet], taken: frozenset[int], plan: PlanDraft, ledger: Ledger
+) -> None:
+    known = dict(plan.by_title)
+    habits = habits_of(sheets, lambda text: area_key(area_number(fold(text)).text) in known)
+    reader = RowReader(plan, ledger, habits)
+    heading: Text | None = None
+    year: int | None = None
+    for piece in pieces:
+        match piece:
+            case Text():
+                if (stated := year_of(piece.text)) and heading_like(piece) and piece.place.first not in taken:
+                    year, heading = stated, None
+                    ledger.use(piece.place, "year")
+                elif heads_table(piece, heading) and piece.place.first not in taken:
+                    heading = piece
+            case Sheet():
+                reader.read(piece, heading, year)
+                year = None
+                if reader.area_from_heading and heading:
+                    ledger.use(heading.place, "area")
+                heading = None
+            case OtherTable():
+                pass
+
+
+def heads_table(text: Text, above: Text | None) -> bool:
+    """It names what the table below it belongs to."""
+    words = fold(text.text)
+    if FRONT_MATTER.match(plain(words)) or look_up(LABELS, words) or not heading_like(text):
+        return False
+    return text.kind is Kind.HEADING or text.strong or (above is None and bool(area_number(words).number))
+
+
+def set_aside_rest(
+    pieces: Sequence[Piece], outline: Outline, sheets: Sequence[Sheet], ledger: Ledger
+) -> None:
+    """Text outside the areas: the introduction before the first, running text after it."""
+    places = [pieces[section.begin].place.first for section in outline.sections]
+    places += [sheet.place.first for sheet in sheets]
+    first = min(places, default=0)
+    inside = {id(text) for section in outline.sections for text in texts_in(pieces, section)}
+    for piece in pieces:
+        if isinstance(piece, Text) and id(piece) not in inside:
+            before = piece.place.first < first
+            ledger.set_aside(piece.place, Reason.INTRODUCTION if before else Reason.RUNNING)
