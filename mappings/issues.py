@@ -11,14 +11,17 @@ on must not be moved on: it is what tells which of the two was edited.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mappings import body, labels, sentences, titles
 from mappings.issue import IssueDraft
 from mappings.issue_patches import patch_issue
 from mappings.issue_values import DATES, TEXTS, activity_values, issue_snapshot, lines, titles_agree
+from mappings.items import Item
 from mappings.milestones import plan_values
 from mappings.mirror import Mirror, build_mirror
 from mappings.plan import Status
-from mappings.snapshot import Field, Kind, Snapshot
+from mappings.snapshot import Field, Kind, Snapshot, Value
 
 __all__ = [
     "Mirror",
@@ -52,14 +55,7 @@ def draft_issue(mirror: Mirror, item: str, milestone: int | None) -> IssueDraft:
         if field not in mirror.issue_dates and values.get(field) is not None
     }
     place = mirror.places.get(item)
-    text = body.render_block(
-        body.Marker(mirror.plan_id, item),
-        rows,
-        values.get(Field.TASKS),
-        values[Field.CONTEXT] or "",
-        sentences.preface(held, place),
-        sentences.closing(held, place is not None, mirror.year, mirror.left_out),
-    )
+    text = _fitting_body(mirror, held, rows, values)
     ongoing = values.get(Field.STATUS) == Status.ONGOING.value
     wanted = [
         *lines(values.get(Field.AREA)),
@@ -75,3 +71,24 @@ def draft_issue(mirror: Mirror, item: str, milestone: int | None) -> IssueDraft:
         milestone=milestone,
         due=held.due if Field.DUE in mirror.issue_dates else None,
     )
+
+
+def _fitting_body(mirror: Mirror, held: Item, rows: dict[Field, Value], values: Mapping[Field, Value]) -> str:
+    """The body. Of one longer than the tracker takes, the longest cell is cut, and that again until it fits."""
+    place = mirror.places.get(held.id)
+    tasks = values.get(Field.TASKS)
+    while True:
+        text = body.render_block(
+            body.Marker(mirror.plan_id, held.id),
+            rows,
+            tasks,
+            values[Field.CONTEXT] or "",
+            sentences.preface(held, place),
+            sentences.closing(held, place is not None, mirror.year, mirror.left_out),
+        )
+        longest = max(rows, key=lambda field: len(rows[field] or ""))
+        cell = rows[longest] or ""
+        surplus = len(text) - mirror.body_limit
+        if surplus <= 0 or len(cell) < 2:
+            return text
+        rows = {**rows, longest: titles.cut(cell, max(len(cell) // 2, len(cell) - surplus))}

@@ -77,8 +77,10 @@ def bare(item: str, title: str) -> str:
 
 def says_same(shown: str, title: str) -> bool:
     """The shown text (without id and place) is what we would show for this title, whole or cut."""
+    if shown == title:
+        return True
     whole = plain(title)
-    if shown == whole or PARTED.sub("", shown) == PARTED.sub("", whole):
+    if PARTED.sub("", shown) == PARTED.sub("", whole):
         return True
     if shown.endswith(CUT) and whole.startswith(shown.removesuffix(CUT)):
         return True
