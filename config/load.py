@@ -1,0 +1,119 @@
+"""Reads workplan.toml and says what is wrong with it: file, line, setting and remedy, all at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from config.settings import BETWEEN, PREFIX, Settings
+from config.wording import unknown_section, wrong
+from sync.errors import Invalid
+
+DEFAULT: Final = "workplan.toml"
+AT_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
+TABLE: Final = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
+KEY: Final = re.compile(r"""\s*["']?([\w-]+)["']?(?:\s*\.\s*["']?([\w-]+)["']?)?\s*=""")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings and the folder that their relative paths start from. `path` is None when there is no file."""
+
+    settings: Settings
+    path: Path | None
+    folder: Path
+
+
+def load_settings(path: Path | None, environment: Mapping[str, str] = os.environ) -> Loaded:
+    """The settings in `path`, else in workplan.toml of the current folder, else the defaults.
+
+    Raises Invalid with every mistake.
+    """
+    if path is None and Path(DEFAULT).exists():
+        path = Path(DEFAULT)
+    text = "" if path is None else settings_text(path)
+    name = "" if path is None else str(path)
+    tables = toml_tables(text, name)
+    problems = [
+        f"{variable}: {unknown_section(section)}" for variable, section in strange_variables(environment)
+    ]
+    try:
+        settings = Settings(**tables)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            place = tuple(str(step) for step in detail["loc"])
+            where = variable_for(place, environment) or f"{name}, line {line_of(text, place)}"
+            problems.append(f"{where}: {wrong(place, detail['type'], detail['input'])}")
+    if problems:
+        raise Invalid("\n".join(problems))
+    return Loaded(settings, path, path.parent if path else Path())
+
+
+def settings_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        remedy = "Make one with: workplan init; or leave --config out, then the usual settings hold."
+        raise Invalid(f"There is no settings file {path}.", remedy) from None
+    except UnicodeDecodeError:
+        raise Invalid(f"{path} is not text in UTF-8.", "Save it again with the encoding UTF-8.") from None
+    except OSError as error:
+        raise Invalid(f"The settings file {path} can't be read: {error.strerror}.") from None
+
+
+def toml_tables(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        line = AT_LINE.search(said)
+        where = f"{name}, line {line[1]}" if line else name
+        message = f"{where}: this can't be read as settings: {AT_LINE.sub('', said).strip()}."
+        raise Invalid(message, 'A setting is written key = "value", below its [section].') from None
+
+
+def strange_variables(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Variables that look like a setting of a section that doesn't exist: they would silently do nothing."""
+    named = [
+        (variable, variable.upper().removeprefix(PREFIX).split(BETWEEN)[0].lower())
+        for variable in sorted(environment)
+        if variable.upper().startswith(PREFIX) and BETWEEN in variable
+    ]
+    return [(variable, section) for variable, section in named if section not in Settings.model_fields]
+
+
+def variable_for(place: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+    """The environment variable that a value came from, if one did."""
+    names = {variable.upper(): variable for variable in environment}
+    for depth in (2, 1):
+        variable = names.get(PREFIX + BETWEEN.join(place[:depth]).upper())
+        if variable is not None:
+            return variable
+    return None
+
+
+def line_of(text: str, place: tuple[str, ...]) -> int:
+    """Where a setting stands; its section where the key itself can't be found."""
+    section, key = place[0], place[1] if len(place) > 1 else None
+    table, fallback = "", 1
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := TABLE.match(line):
+            table = found[1]
+            if table == section:
+                fallback = number
+                if key is None:
+                    return number
+        elif found := KEY.match(line):
+            names = [name for name in (table, found[1], found[2]) if name]
+            if names[:2] == [section, key] or (key is None and names[:1] == [section]):
+                return number
+            if names[:1] == [section] and table == "":
+                fallback = number
+    return fallback

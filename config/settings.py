@@ -1,0 +1,126 @@
+"""What can be set in workplan.toml or by WORKPLAN_<SECTION>__<KEY>, and the defaults that hold without."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "WORKPLAN_"
+BETWEEN = "__"
+
+
+def known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (LookupError, OSError, ValueError) as error:
+        raise ValueError("no time zone of this name is known") from error
+    return name
+
+
+def file_name(text: str) -> str:
+    if "://" in text:
+        raise ValueError("an address is no file")
+    return text
+
+
+def database(url: str) -> str:
+    if "://" not in url or url.removeprefix("sqlite:///") in ("", ":memory:") or url == "sqlite://":
+        raise ValueError("this names no database that stays")
+    return url
+
+
+def listed(value: object) -> object:
+    """In an environment variable a list is written with commas."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+LeftOut = Literal["timeframe", "lead", "funding", "tasks"]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Section(BaseModel):
+    """Unknown keys are refused: a misspelt setting would otherwise silently do nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlanSection(Section):
+    """The plan file. Nothing is committed for you and all texts are English in this version."""
+
+    file: Name = "plan.yaml"
+    git: Literal["off"] = "off"
+    language: Literal["en"] = "en"
+
+
+class ForgeSection(Section):
+    """Where milestones and issues are. `url` is the file of the embedded tracker; empty: the usual place."""
+
+    kind: Literal["local"] = "local"
+    url: Annotated[str, AfterValidator(file_name)] = ""
+
+
+class StateSection(Section):
+    """What is remembered between two runs."""
+
+    url: Annotated[str, AfterValidator(database)] = "sqlite:///.workplan/state.db"
+
+
+class MirrorSection(Section):
+    """What the tracker shows of the plan."""
+
+    leave_out: Annotated[tuple[LeftOut, ...], NoDecode, BeforeValidator(listed)] = ()
+    lead_labels: bool = False
+
+
+class GuardSection(Section):
+    """More changes of one kind than this share of the items, and than this count, are refused at first."""
+
+    share: float = Field(default=0.20, ge=0, le=1)
+    count: int = Field(default=10, ge=0)
+
+
+class ScheduleSection(Section):
+    """The time zone in which a day begins and ends."""
+
+    timezone: Annotated[str, AfterValidator(known_zone)] = "UTC"
+
+
+class PeopleSection(Section):
+    """The accounts behind the plan's names."""
+
+    file: Name = "people.yaml"
+
+
+class Settings(BaseSettings):
+    """One plan's settings. The environment goes before the file."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix=PREFIX,
+        env_nested_delimiter=BETWEEN,
+    )
+
+    plan: PlanSection = PlanSection()
+    forge: ForgeSection = ForgeSection()
+    state: StateSection = StateSection()
+    mirror: MirrorSection = MirrorSection()
+    guard: GuardSection = GuardSection()
+    schedule: ScheduleSection = ScheduleSection()
+    people: PeopleSection = PeopleSection()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings

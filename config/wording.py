@@ -1,0 +1,87 @@
+"""What is wrong with a setting, and the remedy, in the words of whoever wrote it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Final, get_args
+from zoneinfo import available_timezones
+
+from config.settings import LeftOut, Section, Settings
+
+LATER: Final = {
+    ("forge", "kind"): 'this version keeps plans on the embedded tracker. Write kind = "local".',
+    ("plan", "language"): 'this version writes English only. Write language = "en".',
+    ("plan", "git"): 'this version leaves git to you. Write git = "off", and commit the plan file yourself.',
+}
+WANTED: Final = {
+    ("forge", "url"): "Write the file of the tracker, for example .workplan/tracker.db.",
+    ("state", "url"): "Write for example sqlite:///.workplan/state.db.",
+    ("guard", "share"): "Write a number from 0 to 1; 0.2 is 20 %.",
+    ("guard", "count"): "Write a whole number from 0 on.",
+    ("mirror", "lead_labels"): "Write true or false.",
+}
+
+
+def keys_of(section: str) -> list[str]:
+    """The keys of a section; none when there is no such section."""
+    field = Settings.model_fields.get(section)
+    model = field.annotation if field else None
+    return list(model.model_fields) if isinstance(model, type) and issubclass(model, Section) else []
+
+
+def nearest(word: str, known: list[str], cutoff: float = 0.6) -> str:
+    near = get_close_matches(word, known, n=1, cutoff=cutoff)
+    return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def unknown_section(section: str) -> str:
+    known = list(Settings.model_fields)
+    remedy = nearest(section, known) or f"Known sections: {', '.join(known)}."
+    return f"there is no section [{section}] in this version. {remedy}"
+
+
+def wrong(place: tuple[str, ...], kind: str, value: object) -> str:
+    """One mistake as sentences; `place` is section and key."""
+    section = place[0]
+    if section not in Settings.model_fields:
+        return misplaced(section)
+    if len(place) == 1:
+        return f"[{section}] is a section: write [{section}], and its settings on the lines below."
+    key = (section, place[1])
+    if kind == "extra_forbidden":
+        return unknown_key(*key)
+    shown = f"[{section}] {place[1]} = {value!r}".replace("'", '"')
+    if key in LATER and isinstance(value, str):
+        return f"{shown} is not available: {LATER[key]}"
+    return f"{shown} is not possible. {remedy_for(key, value)}"
+
+
+def misplaced(name: str) -> str:
+    """A key before any section, or a section that doesn't exist."""
+    owners = [section for section in Settings.model_fields if name in keys_of(section)]
+    if owners:
+        return f'"{name}" belongs into a section: write it below [{owners[0]}].'
+    return unknown_section(name)
+
+
+def unknown_key(section: str, key: str) -> str:
+    message = f'there is no setting "{key}" in [{section}] in this version.'
+    if near := nearest(key, keys_of(section)):
+        return f"{message} {near}"
+    owners = [other for other in Settings.model_fields if key in keys_of(other)]
+    if owners:
+        return f"{message} It belongs into [{owners[0]}]."
+    return f"{message} Known there: {', '.join(keys_of(section))}."
+
+
+def remedy_for(key: tuple[str, str], value: object) -> str:
+    match key:
+        case ("mirror", "leave_out"):
+            known = list(get_args(LeftOut))
+            hint = nearest(str(value), known, 0.4) + " " if isinstance(value, str) else ""
+            return f'{hint}Write a list of: {", ".join(known)}; for example leave_out = ["funding"].'
+        case ("schedule", "timezone"):
+            near = nearest(str(value), sorted(available_timezones()))
+            return near or 'Write for example "Europe/Zurich" or "UTC".'
+        case _:
+            return WANTED.get(key, "Write text in quotes.")
