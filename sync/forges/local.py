@@ -39,6 +39,7 @@ BUSY_SECONDS: Final = 5.0
 class LocalTracker:
     """A tracker in a file. `account` is who acts: the bot, or the person whose board this is.
 
+    `name` is how users read the file, and how a plan remembers where it is mirrored, from any folder.
     `now` gives the time, with its zone. A tracker is used by the thread that opened it, and closed.
     """
 
@@ -57,9 +58,11 @@ class LocalTracker:
         account: str,
         now: Callable[[], datetime],
         create: bool,
+        name: str | None = None,
         busy_seconds: float = BUSY_SECONDS,
     ) -> None:
         self._path = path
+        self._name = name or str(path)
         self._account = account
         self._now = now
         self._db = open_store(path, create=create, busy_seconds=busy_seconds)
@@ -81,7 +84,7 @@ class LocalTracker:
 
     @property
     def name(self) -> str:
-        return f"the tracker {self._path}"
+        return f"the tracker {self._name}"
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
