@@ -77,7 +77,7 @@ def write(page: Page, mapping: MappingNode, item: Item, key: str, value: str, go
         if pair is None:
             order = list(type(item).model_fields)
             return [add_key(page, mapping, key, rendered, order, gone)]
-        return [fill(pair[1], rendered[0])]
+        return [fill(page, pair[1], rendered[0])]
     name, node = pair
     if listed and isinstance(node, SequenceNode) and isinstance(item, Activity):
         edit = patch_tasks if key == "tasks" else patch_assignees
@@ -85,10 +85,10 @@ def write(page: Page, mapping: MappingNode, item: Item, key: str, value: str, go
     return [rewrite(page, name, node, value, flow=bool(mapping.flow_style))]
 
 
-def fill(empty: Node, rendered: str) -> Patch:
+def fill(page: Page, empty: Node, rendered: str) -> Patch:
     """A list in place of nothing, `~` or `null`."""
     start, end = start_of(empty), empty.end_mark.index
-    return Patch(start, end, f" {rendered}" if start == end else rendered)
+    return Patch(start, end, page.filling(empty, rendered) if start == end else rendered)
 
 
 def flow_list(key: str, value: str) -> str:

@@ -34,7 +34,15 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
             raise Unpatchable("two changes meet in the same place")
         pieces += [text[last : patch.start], patch.text]
         last = patch.end
-    return "".join([*pieces, text[last:]])
+    result = "".join([*pieces, text[last:]])
+    if not ends_line(text) and ends_line(result):
+        # The last line went, and the one before it is the last now.
+        result = result.removesuffix("\n").removesuffix("\r") if result[-1] == "\n" else result[:-1]
+    return result
+
+
+def ends_line(text: str) -> bool:
+    return text.endswith(("\n", "\r"))
 
 
 Pair = tuple[ScalarNode, Node]
@@ -108,7 +116,7 @@ class Page:
 
     def new_line(self, at: int, line: str) -> Patch:
         """One more line at a line's start; at the end of a text without a final line break, after it."""
-        if at == len(self.text) and at and self.text[at - 1] not in "\r\n":
+        if at == len(self.text) and not ends_line(self.text):
             return Patch(at, at, self.line_break(at) + line)
         return Patch(at, at, line + self.line_break(max(0, at - 2)))
 
@@ -117,12 +125,14 @@ class Page:
         start, stop = self.line_start(start), self.next_line(end)
         if isinstance(node, CollectionNode):
             self.refuse_comments(self.text[self.next_line(start) : end])
-        if stop == len(self.text) and start and self.text[stop - 1] not in "\r\n":
-            return Patch(self.line_end_before(start), stop, "")
         return Patch(start, stop, "")
 
-    def line_end_before(self, line_start: int) -> int:
-        return line_start - (2 if self.text[line_start - 2 : line_start] == "\r\n" else 1)
+    def filling(self, empty: Node, written: str) -> str:
+        """`written` as it goes in the place of nothing: after a colon and a blank."""
+        before = self.text[: start_of(empty)].rstrip(" \t")
+        if not before.endswith(":"):
+            return f": {written}"
+        return written if len(before) < start_of(empty) else f" {written}"
 
     def refuse_comments(self, lines: str) -> None:
         """A remark that stands on a line of its own belongs to no value: it is not taken away with one."""

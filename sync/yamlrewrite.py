@@ -30,8 +30,7 @@ def rewrite(page: Page, key: ScalarNode | None, node: Node, value: str, *, flow:
         head, tail = ("{" + page.text[start_of(key) : start], "}") if key else ("[", "]")
     for written in ways(page, node, value, indent, flow=flow):
         if start == node.end_mark.index:
-            # An empty value ends right after its colon, or has none.
-            written = f" {written}" if page.text[:start].endswith(":") else f": {written}"
+            written = page.filling(node, written)
         if says(head + written + tail, value):
             return Patch(start, end, written)
     raise Unpatchable("the value can't be written here safely")
