@@ -119,7 +119,7 @@ class Habits:
         return not bare or bool(output_number(text).number)
 
     def _goes_on(self, row: SheetRow, columns: Columns, activity: str) -> bool:
-        """An activity without a number goes on where no new one could stand, or in the middle of a sentence."""
+        """Without a number it goes on where no new activity could stand, or in the middle of a sentence."""
         at = columns.at(Part.TIMEFRAME)
         dated = at is not None and bool(row.cells[at].lines)
         if columns.at(Part.OUTPUT) is not None and not self.unnumbered_follow:
