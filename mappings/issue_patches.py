@@ -11,6 +11,7 @@ from mappings import body, labels, sentences, titles
 from mappings.issue import UNSET, Issue, IssuePatch, Reason, State, Unset
 from mappings.issue_values import DATES, TEXTS, account_of, iso, lines, shown_status
 from mappings.labels import Prefix
+from mappings.marks import Marker, patch_marker
 from mappings.mirror import Mirror
 from mappings.plan import Status
 from mappings.snapshot import OPEN, Field, Value
@@ -132,6 +133,15 @@ def _with_status(mirror: Mirror, issue: Issue, patch: IssuePatch, wanted: Value)
         reason=reason,
         add_labels=(*patch.add_labels, *(name for name in shown if not labels.holds(there, name))),
         remove_labels=(*patch.remove_labels, *(name for name in there if name.casefold() not in shown)),
+    )
+
+
+def relink_issue(mirror: Mirror, item: str, issue: Issue) -> IssuePatch:
+    """Give an issue the new id of its item, in its mark and its title. Raises DamagedBlock."""
+    text, old = patch_marker(issue.body, Marker(mirror.plan_id, item))
+    title = titles.renamed(issue.title, old.item, item, mirror.title_limit)
+    return IssuePatch(
+        title=UNSET if title == issue.title else title, body=UNSET if text == issue.body else text
     )
 
 

@@ -19,6 +19,7 @@ from mappings.timeframe import Precision, read_timeframe
 
 TEXTS: Final = (Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING)
 DATES: Final = (Field.START, Field.DUE)
+NOTHING: Final[Mapping[Field, Value]] = {}
 
 
 def activity_values(mirror: Mirror, item: Item) -> Snapshot:
@@ -54,16 +55,16 @@ def issue_snapshot(
     item: str,
     issue: Issue,
     milestones: Mapping[int, str],
-    last: Value = None,
+    last: Mapping[Field, Value] = NOTHING,
 ) -> Snapshot:
     """The tracker's side of an activity.
 
-    `milestones` gives the item of each of our milestones; `last` is the title this side showed when both
+    `milestones` gives the item of each of our milestones; `last` is what this side said when both
     last agreed. What a person wrote and nobody can read is in `unread`, as it stands there.
     """
     values: dict[Field, Value] = {}
     unread: dict[Field, str] = {}
-    _read_body(mirror, item, issue, last, values, unread)
+    _read_body(mirror, item, issue, last.get(Field.TITLE), values, unread)
     if Field.DUE in mirror.issue_dates:
         values[Field.DUE] = iso(issue.due)
     status = shown_status(issue)
@@ -71,7 +72,7 @@ def issue_snapshot(
         unread[Field.STATUS] = Reason.DUPLICATE.value
     else:
         values[Field.STATUS] = status
-    values[Field.ASSIGNEES] = _names(mirror, item, issue.assignees)
+    values[Field.ASSIGNEES] = _names(mirror, item, issue.assignees, last.get(Field.ASSIGNEES))
     values[Field.MILESTONE] = (
         None if issue.milestone is None else milestones.get(issue.milestone, f"#{issue.milestone}")
     )
@@ -165,11 +166,12 @@ def shown_status(issue: Issue) -> str | None:
     return (Status.CANCELLED if dropped else Status.COMPLETED).value
 
 
-def _names(mirror: Mirror, item: str, accounts: tuple[str, ...]) -> Value:
-    """Assignees as people know them. Of several names for one account the one that the plan uses here."""
+def _names(mirror: Mirror, item: str, accounts: tuple[str, ...], last: Value) -> Value:
+    """Assignees as people know them. Of several names for one account the one in use stays."""
     activity = mirror.items[item].activity
-    used = activity.assignees if activity else ()
-    known = {account_of(mirror, item, name).casefold(): name for name in used}
+    known: dict[str, str] = {}
+    for name in (*lines(last), *(activity.assignees if activity else ())):
+        known.setdefault(account_of(mirror, item, name).casefold(), name)
     names = (
         known.get(account.casefold()) or mirror.people.name_for(account, mirror.service)
         for account in accounts

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from mappings import body, labels, sentences, titles
 from mappings.issue import IssueDraft
-from mappings.issue_patches import patch_issue
+from mappings.issue_patches import patch_issue, relink_issue
 from mappings.issue_values import DATES, TEXTS, activity_values, issue_snapshot, lines, titles_agree
 from mappings.items import Item
 from mappings.milestones import plan_values
@@ -30,6 +30,7 @@ __all__ = [
     "issue_snapshot",
     "patch_issue",
     "plan_snapshots",
+    "relink_issue",
     "titles_agree",
 ]
 
@@ -74,7 +75,7 @@ def draft_issue(mirror: Mirror, item: str, milestone: int | None) -> IssueDraft:
 
 
 def _fitting_body(mirror: Mirror, held: Item, rows: dict[Field, Value], values: Mapping[Field, Value]) -> str:
-    """The body. Of one longer than the tracker takes, the longest cell is cut, and that again until it fits."""
+    """The body. Where it is longer than the tracker takes, its longest cell is cut, until it fits."""
     place = mirror.places.get(held.id)
     tasks = values.get(Field.TASKS)
     while True:

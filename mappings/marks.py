@@ -105,3 +105,13 @@ def _fences(text: str) -> list[tuple[int, int]]:
     if opened is not None:
         found.append((opened.start(), len(text)))
     return found
+
+
+def patch_marker(text: str, marker: Marker) -> tuple[str, Marker]:
+    """The text with this in place of its first mark, and what stood there. Raises DamagedBlock."""
+    span = find_span(text)
+    if span is None:
+        raise DamagedBlock("The part between the marks is missing.")
+    line = text[span.marker_start : span.start]
+    rest = line[len(line.rstrip()) :]
+    return f"{text[: span.marker_start]}{marker}{rest}{text[span.start :]}", span.marker

@@ -15,7 +15,7 @@ from mappings import titles
 from mappings.cells import canonical, escape, escape_line, unescape
 from mappings.issue import UNSET, Milestone, MilestoneDraft, MilestonePatch, State, Unset
 from mappings.items import Item
-from mappings.marks import END, DamagedBlock, Marker, find_span
+from mappings.marks import END, DamagedBlock, Marker, find_span, patch_marker
 from mappings.mirror import Mirror
 from mappings.sentences import context_line, where
 from mappings.snapshot import Field, Kind, Snapshot, Value
@@ -23,6 +23,7 @@ from mappings.snapshot import Field, Kind, Snapshot, Value
 TITLE_LINE: Final = re.compile(r"^\*\*(?:[^*\n]+):\*\*(.*)$", re.MULTILINE)
 BEHIND: Final = re.compile(r"^(.*\S) \((.*)\)$", re.DOTALL)
 LINE: Final = re.compile(r"^(.+)$", re.MULTILINE)
+NOTHING: Final[Mapping[Field, Value]] = {}
 CLOSING: Final = "Closes by itself when all its activities are done."
 
 
@@ -44,8 +45,10 @@ def plan_values(mirror: Mirror, item: Item) -> Snapshot:
     return Snapshot(item.kind, values, derived=derived)
 
 
-def milestone_snapshot(mirror: Mirror, item: str, milestone: Milestone, last: Value = None) -> Snapshot:
-    """The tracker's side of an output or area; `last` is the title it showed when both last agreed."""
+def milestone_snapshot(
+    mirror: Mirror, item: str, milestone: Milestone, last: Mapping[Field, Value] = NOTHING
+) -> Snapshot:
+    """The tracker's side of an output or area; `last` is what it said when both last agreed."""
     values: dict[Field, Value] = {Field.STATE: milestone.state.value}
     unread: dict[Field, str] = {}
     if Field.START in mirror.milestone_dates:
@@ -59,11 +62,12 @@ def milestone_snapshot(mirror: Mirror, item: str, milestone: Milestone, last: Va
     else:
         if context is not None:
             values[Field.CONTEXT] = context
-        shown = _shown(mirror, item, milestone, full, last)
-        if titles.lost_edit(shown, full, last):
+        before = last.get(Field.TITLE)
+        shown = _shown(mirror, item, milestone, full, before)
+        if titles.lost_edit(shown, full, before):
             unread[Field.TITLE] = shown
         else:
-            values[Field.TITLE] = titles.read_title(shown, full, last)
+            values[Field.TITLE] = titles.read_title(shown, full, before)
     return Snapshot(mirror.items[item].kind, values, unread)
 
 
@@ -149,6 +153,16 @@ def patch_milestone(
         start=_dated(Field.START, milestone.start, mirror, values),
         due=_dated(Field.DUE, milestone.due, mirror, values),
         state=UNSET if state is None or state == milestone.state else State(state),
+    )
+
+
+def relink_milestone(mirror: Mirror, item: str, milestone: Milestone) -> MilestonePatch:
+    """Give a milestone the new id of its item, in its mark and its title. Raises DamagedBlock."""
+    text, old = patch_marker(milestone.description, Marker(mirror.plan_id, item))
+    title = titles.renamed(milestone.title, old.item, item, mirror.title_limit)
+    return MilestonePatch(
+        title=UNSET if title == milestone.title else title,
+        description=UNSET if text == milestone.description else text,
     )
 
 

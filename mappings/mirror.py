@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mappings import labels
+from mappings.issue import Label
 from mappings.items import Item, items, output_item
 from mappings.people import People
 from mappings.plan import Area, Output, Plan
@@ -29,6 +30,8 @@ class Mirror:
     """The item whose milestone an activity belongs to: its output, or its area."""
     places: Mapping[str, Place]
     area_labels: Mapping[str, str]
+    labels: tuple[Label, ...]
+    """Every label that is used, to be there before the first issue."""
     title_limit: int
     body_limit: int
     issue_dates: frozenset[Field]
@@ -59,6 +62,8 @@ def build_mirror(
     # A timeframe left out would still be told by the dates read from it.
     left_out = leave_out | ({Field.START, Field.DUE} if Field.TIMEFRAME in leave_out else set())
     held = {item.id: item for item in _mirrored(plan)}
+    area_names = labels.area_labels(plan.areas)
+    shows_leads = lead_labels and Field.LEAD not in left_out
     years = [item.year for item in held.values() if item.year is not None]
     return Mirror(
         plan_id=plan.plan.id,
@@ -67,17 +72,32 @@ def build_mirror(
             item.id: (item.output or item.area).id for item in held.values() if item.kind is Kind.ACTIVITY
         },
         places=_places(held),
-        area_labels=labels.area_labels(plan.areas),
+        area_labels=area_names,
+        labels=_labels(area_names, held, shows_leads),
         title_limit=title_limit,
         body_limit=body_limit,
         issue_dates=issue_dates - left_out,
         milestone_dates=milestone_dates - left_out,
         left_out=left_out,
-        lead_labels=lead_labels and Field.LEAD not in left_out,
+        lead_labels=shows_leads,
         people=people,
         service=service,
         year=_example_year(plan, years),
     )
+
+
+def _labels(area_names: Mapping[str, str], held: Mapping[str, Item], leads: bool) -> tuple[Label, ...]:
+    years = sorted({item.year for item in held.values() if item.year is not None})
+    named = sorted({labels.lead_label(lead) for item in held.values() for lead in item.leads})
+    names = [
+        *area_names.values(),
+        *(f"{labels.Prefix.YEAR}{year}" for year in years),
+        labels.ONGOING,
+        labels.CANCELLED,
+        labels.TBC,
+        *(named if leads else ()),
+    ]
+    return tuple(map(labels.label_for, names))
 
 
 def _mirrored(plan: Plan) -> Iterator[Item]:

@@ -75,6 +75,12 @@ def bare(item: str, title: str) -> str:
     return " ".join(title.strip().removeprefix(f"[{item}]").split())
 
 
+def renamed(title: str, old: str, new: str, limit: int) -> str:
+    """A title with another id; without its id where a person removed that."""
+    text = title.strip()
+    return cut(f"[{new}]{text.removeprefix(f'[{old}]')}", limit) if text.startswith(f"[{old}]") else title
+
+
 def says_same(shown: str, title: str) -> bool:
     """The shown text (without id and place) is what we would show for this title, whole or cut."""
     if shown == title:
