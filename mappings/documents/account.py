@@ -14,7 +14,8 @@ from mappings.documents.ledger import Ledger, Reason, Use
 class Check(StrEnum):
     """What a point is about."""
 
-    AREA_EMPTY = "area without activities"
+    AREA_LOST = "activities announced and not there"
+    AREA_EMPTY = "areas without activities"
     NO_TIMELINES = "no timeframe could be read"
     DETAIL_GAPS = "labels of areas without a value"
     NO_LEADS = "areas without leads"
@@ -42,7 +43,7 @@ class Check(StrEnum):
     STATUS_STATED = "status stated"
 
 
-NOT_READ = frozenset({Check.AREA_EMPTY, Check.NO_TIMELINES, Check.DETAIL_GAPS, Check.NO_LEADS})
+NOT_READ = frozenset({Check.AREA_LOST, Check.NO_TIMELINES, Check.DETAIL_GAPS, Check.NO_LEADS})
 """What the text has lost: said first, and loudly."""
 
 

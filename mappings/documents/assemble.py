@@ -19,6 +19,8 @@ class Assembler:
 
     keys: Keys = field(default_factory=Keys)
     drafts: dict[str, ActivityDraft] = field(default_factory=dict)
+    told_at: dict[str, int] = field(default_factory=dict)
+    """For an area that announces activities, the line where it does."""
 
     def plan(self, draft: PlanDraft, document: Document, plan_id: PlanId, source: Source) -> Plan:
         kind = kind_of(document)
@@ -41,6 +43,8 @@ class Assembler:
 
     def _area(self, area: AreaDraft, kind: str, key: str) -> Area:
         lists = area.lists
+        if area.told_at is not None:
+            self.told_at[key] = area.told_at
         return Area(
             id=key,
             number=area.number,

@@ -60,6 +60,8 @@ class AreaDraft:
     place: Place
     number: str | None = None
     group: str | None = None
+    told_at: int | None = None
+    """The line of the label that announces its activities."""
     lists: dict[Part, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     details: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)

@@ -57,6 +57,6 @@ def import_document(data: bytes, name: str, *, plan_id: str, today: date) -> Imp
         },
         years=dict(sorted(Counter(p.year for p in everything if p.year is not None).items())),
         lines=lines,
-        points=points_of(plan, everything, lines, drafted.others, document.encoding),
+        points=points_of(plan, everything, lines, drafted.others, document.encoding, assembler.told_at),
     )
     return Imported(plan, account)

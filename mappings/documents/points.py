@@ -55,6 +55,7 @@ def points_of(
     lines: Sequence[LineEntry],
     others: Sequence[OtherTable],
     encoding: str,
+    told_at: Mapping[str, int],
 ) -> tuple[Point, ...]:
     """Every point that has something to say, the losses first."""
     points: list[Point] = []
@@ -65,7 +66,8 @@ def points_of(
             points.append(Point(check, found, {"places": len(found)} | counts))
 
     unread = [e for e in lines if e.use is Use.PUZZLING]
-    add(Check.AREA_EMPTY, (area_mention(a) for a in plan.areas if not a.outputs and not a.activities))
+    empty_areas = [area for area in plan.areas if not area.outputs and not area.activities]
+    add(Check.AREA_LOST, (lost_mention(a, told_at[a.id]) for a in empty_areas if a.id in told_at))
     points.extend(timeline_points(everything))
     points.extend(detail_points(plan))
     add(Check.NOT_UNDERSTOOD, (Mention(e.text[:120], e.line, detail=e.reason) for e in unread))
@@ -78,6 +80,7 @@ def points_of(
     points.extend(merge_points(everything))
     points.extend(timeframe_points(everything))
     points.extend(twin_points(everything))
+    add(Check.AREA_EMPTY, (area_mention(a) for a in empty_areas if a.id not in told_at))
     add(Check.SKIPPED, skipped(plan))
     add(Check.RETURNING, returning(everything))
     empty = (
@@ -94,6 +97,10 @@ def points_of(
 
 def area_mention(area: Area, detail: str | None = None) -> Mention:
     return Mention(area.title, first_line(area.source), area.id, detail)
+
+
+def lost_mention(area: Area, line: int) -> Mention:
+    return Mention(area.title, line, area.id, f"{area.kind} {area.id}")
 
 
 def first_line(source: str | None) -> int | None:

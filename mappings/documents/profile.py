@@ -56,6 +56,8 @@ def read_area(area: AreaDraft, texts: Sequence[Text], conventions: Conventions, 
         label = label_of(text) or shared_label(text, conventions.labels)
         if label and opens_field(label, text, fields[-1], conventions):
             fields.append(OpenField(label))
+            if label.part is Part.ACTIVITY:
+                area.told_at = text.place.first
             ledger.use(text.place, "labels")
             if label.value:
                 fields[-1].texts.append(Text(Kind.PARAGRAPH, label.value, text.place))
