@@ -177,7 +177,9 @@ class PaperTracker:
         return note
 
     def edit_comment(self, comment: Comment, body: str) -> Comment:
-        return replace(comment, body=body)
+        changed = replace(comment, body=body)
+        self.notes = [changed if one.number == comment.number else one for one in self.notes]
+        return changed
 
 
 class PaperPlan:

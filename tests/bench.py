@@ -1,0 +1,168 @@
+"""The benchmarks: `make bench`. Each line: what, how much, its bound. Nothing here fails a build.
+
+Times are wall-clock seconds, the median of the runs named; memory is the peak of the process.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mappings.documents.importer import import_document
+from mappings.items import items
+from mappings.plan import Activity, Area, Heading, Output, Plan
+from mappings.snapshot import Field, Snapshot
+from sync.memory import Base
+from sync.merge import reconcile
+from sync.planemit import emit_plan
+from sync.planfile import PlanFile
+from sync.ports import PlanEdit
+from tests.builders.planfile import messy_plan
+
+ITEMS = 10_000
+PLANS = Path(__file__).parents[1] / "config" / "plans"
+WORKPLAN = Path(sys.executable).with_name("workplan")
+
+
+def seconds(work: Callable[[], object], runs: int = 5) -> float:
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+def command(*words: str, cwd: Path | None = None, runs: int = 3) -> float:
+    def run() -> None:
+        subprocess.run([WORKPLAN, *words], cwd=cwd, check=True, capture_output=True)
+
+    return seconds(run, runs)
+
+
+def row(what: str, value: str, bound: str) -> None:
+    print(f"| {what} | {value} | {bound} |", flush=True)
+
+
+def large_plan() -> Plan:
+    """Ten areas of a hundred outputs with ten activities each."""
+    areas = []
+    for a in range(10):
+        outputs = []
+        for o in range(100):
+            activities = tuple(
+                Activity(
+                    id=f"{a}-{o}-{n}",
+                    number=f"{o}.{n}",
+                    title=f"Activity {n} of output {o}: hold a consultation with members and partners",
+                    timeframe=("April 2017", "2017", "Ongoing-2018", "TBC")[n % 4],
+                    lead=("IOM", "UNU and members", "ILO and UN Women")[n % 3],
+                    funding="Members' staff costs",
+                )
+                for n in range(10)
+            )
+            outputs.append(
+                Output(id=f"{a}-O{o}", number=str(o), year=2017, title=f"Output {o}", activities=activities)
+            )
+        areas.append(Area(id=str(a), title=f"Area {a}", outputs=tuple(outputs)))
+    return Plan(schema=1, plan=Heading(id="large", title="A large plan"), areas=tuple(areas))
+
+
+def bench_import() -> None:
+    for name in ("gmg-2016-2018.md", "unnm-2022-2024.txt"):
+        data = (PLANS / name).read_bytes()
+        today = datetime.now(UTC).date()
+        took = seconds(lambda d=data, n=name: import_document(d, n, plan_id="plan", today=today))
+        row(f"import of {name}", f"{took:.2f} s", "1 s")
+        with tempfile.TemporaryDirectory() as folder:
+            took = command("import", str(PLANS / name), "-o", "plan.yaml", cwd=Path(folder), runs=1)
+        row(f"… as a command, from a cold start of {name}", f"{took:.2f} s", "1 s")
+
+
+def bench_plan_file(folder: Path) -> None:
+    text = messy_plan(ITEMS)
+    path = folder / "messy.yaml"
+    path.write_text(text, encoding="utf-8", newline="")
+    file = PlanFile(path)
+    row("check of a 10,000-activity plan", f"{command('check', str(path), cwd=folder):.2f} s", "2 s")
+    document = file.read()
+    chosen = [item for item in items(document.plan) if item.activity is not None][:: ITEMS // 50][:50]
+    edits = [PlanEdit(item.id, "lead", item.activity.lead, "ESCAP") for item in chosen if item.activity]
+    begun = time.perf_counter()
+    written = file.write(edits)
+    took = time.perf_counter() - begun
+    before, after = text.splitlines(), file.read().text.splitlines()
+    changed = sum(one != other for one, other in zip(before, after, strict=False)) + abs(
+        len(before) - len(after)
+    )
+    row(
+        f"50 edits in it, verified ({len(before):,} lines)",
+        f"{took:.2f} s, {changed} lines changed, {len(written.refused)} refused",
+        "3 s, 50 lines",
+    )
+
+
+def snapshots(count: int) -> dict[str, Snapshot]:
+    from mappings.snapshot import Kind
+
+    names = [name for name in Field if name is not Field.STATE]
+    return {
+        f"item-{n}": Snapshot(Kind.ACTIVITY, {name: f"{name.value} of {n}" for name in names})
+        for n in range(count)
+    }
+
+
+def bench_reconcile() -> None:
+    def edited(side: dict[str, Snapshot], first: int, word: str) -> dict[str, Snapshot]:
+        found = dict(side)
+        for n in range(first, first + 1000):
+            old = found[f"item-{n}"]
+            found[f"item-{n}"] = replace(old, values={**old.values, Field.LEAD: f"{word} {n}"})
+        return found
+
+    plan, forge = snapshots(ITEMS), snapshots(ITEMS)
+    bases = {item: Base(one.values, forge[item].values) for item, one in snapshots(ITEMS).items()}
+    took = seconds(lambda: reconcile(plan, forge, bases))
+    row("reconcile of 10,000 items, no edits", f"{took:.3f} s", "0.1 s")
+    plan, forge = edited(plan, 0, "ILO"), edited(forge, 5000, "IOM")
+    took = seconds(lambda: reconcile(plan, forge, bases))
+    row("… with 1,000 edits on each side", f"{took:.3f} s", "0.15 s")
+
+
+def bench_sync(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(emit_plan(large_plan()), encoding="utf-8")
+    begun = time.perf_counter()
+    command("sync", cwd=folder, runs=1)
+    row("first mirror of 11,000 items, local", f"{time.perf_counter() - begun:.0f} s", "–")
+    before = {path: path.stat().st_mtime_ns for path in (folder / "plan.yaml",)}
+    took = command("sync", cwd=folder)
+    untouched = all(path.stat().st_mtime_ns == at for path, at in before.items())
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    row(
+        "a sync with nothing to do, 10,000 activities, local",
+        f"{took:.2f} s, {'no write' if untouched else 'WROTE THE PLAN'}, {peak:.0f} MB at most",
+        "3 s, no write, 400 MB",
+    )
+
+
+def main() -> None:
+    print("| what | measured | bound |\n|---|---|---|")
+    row("workplan --help", f"{command('--help', runs=9):.2f} s", "0.2 s")
+    bench_import()
+    bench_reconcile()
+    with tempfile.TemporaryDirectory() as folder:
+        bench_plan_file(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        bench_sync(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
