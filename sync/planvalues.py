@@ -41,7 +41,7 @@ def items_of(plan: Plan) -> dict[str, Item]:
 def canonical(item: Item, key: str) -> Value:
     """What the plan says under `key`, in the form of `mappings.snapshot`; an empty text says nothing."""
     if key == "status" and isinstance(item, Activity):
-        return item.status or UNREPORTED
+        return item.status.value if item.status else UNREPORTED
     value: object = getattr(item, key)
     match value:
         case tuple() if key == "tasks":

@@ -129,10 +129,10 @@ class Page:
 
     def filling(self, empty: Node, written: str) -> str:
         """`written` as it goes in the place of nothing: after a colon and a blank."""
-        before = self.text[: start_of(empty)].rstrip(" \t")
-        if not before.endswith(":"):
+        before = self.text[self.line_start(start_of(empty)) : start_of(empty)]
+        if not before.rstrip().endswith(":"):
             return f": {written}"
-        return written if len(before) < start_of(empty) else f" {written}"
+        return f" {written}" if before.endswith(":") else written
 
     def refuse_comments(self, lines: str) -> None:
         """A remark that stands on a line of its own belongs to no value: it is not taken away with one."""

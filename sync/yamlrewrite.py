@@ -10,7 +10,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 
 from sync.yamlpatch import Page, Patch, Unpatchable, start_of
 from sync.yamlread import LINE_BREAK, NULLS, TextParser
-from sync.yamlscalar import double_quoted, quoted, scalar, single_quoted
+from sync.yamlscalar import NOT_PRINTABLE, double_quoted, quoted, scalar, single_quoted
 
 BLOCK_HEADER: Final = pattern(r"(?P<style>[|>])(?P<indicators>[-+\d]*)(?P<rest>.*)")
 
@@ -49,14 +49,17 @@ def says(document: str, value: str) -> bool:
 
 def ways(page: Page, node: ScalarNode, value: str, indent: int, *, flow: bool) -> Iterator[str]:
     """Every way to write `value` in place of `node`, the most faithful first."""
-    comment = ""
+    comment = header_comment(page, node)
+    if set(NOT_PRINTABLE.findall(value)) - {"\t", "\n"}:
+        # Some of these may stand in other styles too, where nobody could see them.
+        yield double_quoted(value) + comment
+        return
     match node.style:
         case "'":
             yield single_quoted(value)
         case '"':
             yield double_quoted(value)
         case "|" | ">":
-            comment = header_comment(page, node)
             yield from blocks(page, node, value, indent)
         case _ if node.value in NULLS:
             yield scalar(value, flow=flow)
@@ -67,6 +70,9 @@ def ways(page: Page, node: ScalarNode, value: str, indent: int, *, flow: bool) -
 
 
 def header_comment(page: Page, node: ScalarNode) -> str:
+    """What follows the sign of a block on its line."""
+    if node.style not in ("|", ">"):
+        return ""
     header = BLOCK_HEADER.match(page.text[start_of(node) : page.line_end(start_of(node))])
     return header["rest"].rstrip() if header else ""
 
