@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from mappings.documents.blocks import Block, Document, Kind, Text, fold, joined
+from mappings.documents.blocks import Block, Document, Kind, Line, Place, Text, fold, joined
 from mappings.documents.dates import find_day, only_day
 from mappings.documents.drafts import PlanDraft
 from mappings.documents.furniture import COVER
@@ -22,6 +22,12 @@ GENERIC: Final = phrases(
     "work programme, plan de travail, plan de travail annuel, plan d'action, plan de trabajo, "
     "plan de accion, plan operativo, plan operativo anual",
     after="the, our, draft, joint, annual, multi-annual, multiannual, strategic",
+)
+OPEN: Final = re.compile(
+    r"(?:\b(?:of|the|for|and|on|to|in|de|des|du|la|le|les|del|el|los|las|y|et|pour|para)|[,–-])\Z", re.I
+)
+SMALL: Final = re.compile(
+    r"\b(?:Of|The|For|And|On|To|In|De|Des|Du|La|Le|Les|Del|El|Los|Las|Y|Et|Pour|Para)\b"
 )
 AS_OF: Final = re.compile(
     r"\b(?:as (?:of|at)|version|dated?|updated?|état au|au|al|mise? à jour|actualizado)\b", re.IGNORECASE
@@ -70,8 +76,26 @@ def cover_of(blocks: Sequence[Block]) -> list[Text]:
             break
         if block.kind is Kind.HEADING and (cover and (block.level > 1 or any(b.level == 1 for b in cover))):
             break
-        cover.append(block)
+        cover += lines_apart(block)
     return cover
+
+
+def lines_apart(text: Text) -> list[Text]:
+    """The lines of a cover each for itself, but for those that only the page's width parts."""
+    groups: list[list[Line]] = []
+    for line in text.lines:
+        last = groups[-1][-1] if groups else None
+        open_end = last is not None and (OPEN.search(last.text) or line.text[:1].islower())
+        if last is not None and line.strong == last.strong and (line.strong or open_end):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if len(groups) < 2:
+        return [text]
+    return [
+        Text(text.kind, tuple(group), Place(group[0].number, group[-1].number), text.level)
+        for group in groups
+    ]
 
 
 def read_title(names: Sequence[Text], plan: PlanDraft, ledger: Ledger) -> set[int]:
@@ -85,7 +109,7 @@ def read_title(names: Sequence[Text], plan: PlanDraft, ledger: Ledger) -> set[in
         bodies = [block for block in names if block is not headed and not block.text.endswith((":", ","))]
         body = next((block for block in bodies if any(line.strong for line in block.lines)), None)
         body = body or next((block for block in bodies if len(block.text) < 100), None)
-        words_of_plan = text.title() if text.isupper() else text
+        words_of_plan = SMALL.sub(lambda m: m[0].lower(), text.title()) if text.isupper() else text
         if body:
             strong = [line for line in body.lines if line.strong]
             text = f"{fold(joined(strong or body.lines))} {words_of_plan}"

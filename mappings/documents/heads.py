@@ -39,8 +39,7 @@ def read_outline(pieces: Sequence[Piece], taken: frozenset[int]) -> Outline:
     if not heads:
         heads = listed_heads(pieces, candidates)
         bare = bool(heads)
-    ends = [*heads[1:], len(pieces)]
-    stops = [stop_before(pieces, begin, end, taken) for begin, end in zip(heads, ends, strict=True)]
+    stops = [stop_before(pieces, begin, end, taken) for begin, end in stretches(heads, len(pieces))]
     labels = shared_labels(pieces, list(zip(heads, stops, strict=True)))
     groups = groups_of(pieces, heads, labels, taken)
     sections = []
@@ -51,6 +50,11 @@ def read_outline(pieces: Sequence[Piece], taken: frozenset[int]) -> Outline:
         if following is not None and following < end:
             sections[-1] = Section(begin, following, own)
     return Outline(tuple(carried(sections, groups)), labels, bare)
+
+
+def stretches(begins: Sequence[int], end: int) -> list[tuple[int, int]]:
+    """From each beginning to the next one."""
+    return list(zip(begins, [*begins[1:], end], strict=False))
 
 
 def carried(sections: Sequence[Section], groups: dict[int, int]) -> list[Section]:
@@ -95,7 +99,7 @@ def labelled_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[i
     seen: set[str] = set()
     headed = any(isinstance(p, Text) and p.kind is Kind.HEADING for p in pieces)
     found = []
-    for at, end in zip(candidates, [*candidates[1:], len(pieces)], strict=True):
+    for at, end in stretches(candidates, len(pieces)):
         labels = parts_between(pieces, at + 1, end)
         if labels:
             found.append((at, labels))
@@ -139,7 +143,7 @@ def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int
     if any(isinstance(p, Sheet | OtherTable) for p in pieces) and not ticked:
         return []
     heads = []
-    for at, end in zip(candidates, [*candidates[1:], len(pieces)], strict=True):
+    for at, end in stretches(candidates, len(pieces)):
         listed = [
             p
             for p in pieces[at + 1 : end]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mappings.documents.blocks import Kind, Line, Text, fold, joined
+from mappings.documents.blocks import Kind, Line, Place, Text, fold, joined
+from mappings.documents.numbering import DOTTED
 from mappings.documents.words import LABELS, Part, look_up
 
 WORDIEST: Final = 12
@@ -89,6 +90,30 @@ def split_inside(text: str) -> tuple[str, dict[Part, str]]:
         if value and part:
             found.setdefault(part, value)
     return text[: marks[0][0]].rstrip(EDGES + "(["), found
+
+
+def apart(text: Text) -> list[Text]:
+    """A paragraph cut before each line that is a label or begins with a number like 1.1."""
+    if text.kind is not Kind.PARAGRAPH or len(text.lines) < 2:
+        return [text]
+    groups: list[list[Line]] = []
+    bare = False
+    for line in text.lines:
+        match = COLON.match(line.text)
+        known = look_up(LABELS, match["label"] if match else line.text)
+        begins = known is not None and line.text[:1].isupper()
+        if not groups or bare or begins or DOTTED.match(line.text):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+        bare = begins and not (match and match["value"])
+    if len(groups) == 1:
+        return [text]
+    lasts = [group[0].number - 1 for group in groups[1:]] + [text.place.last]
+    return [
+        Text(Kind.PARAGRAPH, tuple(group), Place(group[0].number, max(last, group[0].number)))
+        for group, last in zip(groups, lasts, strict=True)
+    ]
 
 
 def heading_like(text: Text) -> bool:

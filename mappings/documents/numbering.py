@@ -17,6 +17,8 @@ class Numbered(NamedTuple):
 MANY: Final = r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+(?:\.?[a-z])?"
 NUMBER: Final = re.compile(rf"(?P<number>{MANY}|[A-Z]\d{{1,3}})(?P<tail>[.):]?\s+[-–—:]?\s*|[.):]\s*)(?=\S)")
 SINGLE: Final = re.compile(r"(?:\((?P<brackets>\d{1,3}|[a-z])\)|(?P<number>\d{1,3}|[a-z])[.):])\s+(?=\S)")
+DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+(?=\S)")
+LETTER: Final = re.compile(r"(?P<number>[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
 AMOUNT: Final = re.compile(
     r"(?:million|billion|thousand|per cent|percent|millions|milliards|%|[$€£])", re.IGNORECASE
 )
@@ -60,9 +62,9 @@ def output_number(text: str) -> Numbered:
 def area_number(text: str) -> Numbered:
     if match := AREA_LABEL.match(text):
         return Numbered(match["number"], text[match.end() :], True)
-    match = SINGLE.match(text) or NUMBER.match(text)
+    match = SINGLE.match(text) or LETTER.match(text) or NUMBER.match(text)
     if not match:
-        return Numbered(None, text)
+        return output_number(text) if OUTPUT_LABEL.match(text) else Numbered(None, text)
     groups = match.groupdict()
     return Numbered(groups.get("number") or groups.get("brackets"), text[match.end() :])
 

@@ -12,7 +12,7 @@ from mappings.documents.drafts import AreaDraft, PlanDraft, area_key
 from mappings.documents.furniture import without_furniture
 from mappings.documents.habits import habits_of
 from mappings.documents.heads import Outline, Section, read_outline
-from mappings.documents.labels import heading_like, label_of
+from mappings.documents.labels import apart, heading_like, label_of
 from mappings.documents.ledger import Ledger, Reason
 from mappings.documents.numbering import area_number
 from mappings.documents.profile import Conventions, read_area
@@ -30,7 +30,8 @@ class Drafted:
 
 def draft_plan(document: Document, ledger: Ledger) -> Drafted:
     """Read everything; each line used or set aside is in the ledger afterwards."""
-    blocks = without_furniture(document.blocks, ledger)
+    kept = without_furniture(document.blocks, ledger)
+    blocks = [part for block in kept for part in (apart(block) if isinstance(block, Text) else [block])]
     plan = PlanDraft()
     taken = read_cover(document, blocks, plan, ledger)
     pieces = put_together(blocks)
