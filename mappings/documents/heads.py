@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mappings.documents.blocks import Kind, Text, fold
 from mappings.documents.labels import Label, heading_like, label_of
-from mappings.documents.numbering import ACTIVITY_LABEL, OUTPUT_LABEL, area_number
+from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, area_number
 from mappings.documents.sheets import OtherTable, Piece, Sheet, year_of
 from mappings.documents.words import FRONT_MATTER, plain
 
@@ -83,6 +83,8 @@ def may_head(pieces: Sequence[Piece], at: int, taken: frozenset[int]) -> bool:
         return False
     if piece.kind is Kind.HEADING:
         return True
+    if DOTTED.match(text):
+        return False
     before = pieces[at - 1] if at else None
     if isinstance(before, Text) and (label := label_of(before)) and label.part and not label.beside:
         return False

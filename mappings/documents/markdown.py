@@ -15,13 +15,20 @@ from mappings.documents.inline import read_inline
 
 SPLIT: Final = re.compile(r"(?<!\\)\|")
 BOX: Final = re.compile(r"\[([ xX])\]\s+")
+TAG: Final = re.compile(r"<[^<>]*>")
 FRONT: Final = re.compile(r"\A---\s*\n(?:[^\n]*\n){0,60}?---\s*(?:\n|\Z)")
 
 
 def read_markdown(text: str, source: tuple[str, ...]) -> tuple[Block, ...]:
     parser = MarkdownIt("commonmark").enable("table")
     parser.disable("inline")
-    return BlockReader(source).read(parser.parse(text))
+    reader = BlockReader(source)
+    if front := FRONT.match(text):
+        # Settings of a web site in front of the text; its lines stay counted.
+        lines = front[0].count("\n")
+        reader.blocks.append(Rule(Place(1, max(lines, 1))))
+        text = "\n" * lines + text[front.end() :]
+    return reader.read(parser.parse(text))
 
 
 @dataclass(slots=True)
@@ -64,7 +71,7 @@ class BlockReader:
                 case "fence" | "code_block":
                     self._code(token)
                 case "html_block":
-                    self.blocks.extend(read_html(token.content, place_of(token)))
+                    self._html(token)
                 case _:
                     pass
             at += 1
@@ -138,6 +145,13 @@ class BlockReader:
         if token.type == "fence":
             self.blocks.append(Rule(Place(place.first, place.first)))
             self.blocks.append(Rule(Place(place.last, place.last)))
+
+    def _html(self, token: Token) -> None:
+        place = place_of(token)
+        for offset, line in enumerate(token.content.split("\n")):
+            if line.strip() and not TAG.sub("", line).strip():
+                self.blocks.append(Rule(Place(place.first + offset, place.first + offset)))
+        self.blocks.extend(read_html(token.content, place))
 
     def _table(self, tokens: list[Token], at: int) -> int:
         place = place_of(tokens[at])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mappings.documents.blocks import Document, Kind, Text, fold
 from mappings.documents.cover import read_cover
@@ -67,15 +68,20 @@ def texts_in(pieces: Sequence[Piece], section: Section) -> list[Text]:
 
 def conventions_of(areas: Sequence[Sequence[Text]], outline: Outline) -> Conventions:
     told = any((label := label_of(text)) and label.part is Part.ACTIVITY for texts in areas for text in texts)
-    leads = [
-        sum(1 for text in texts if (label := label_of(text)) and label.part is Part.LEAD) for texts in areas
-    ]
+    leads = [leads_in(texts) for texts in areas]
     has_profile = any(
         (label := label_of(text)) and label.part in (Part.OBJECTIVES, Part.RESULTS, Part.KEY_OUTPUTS)
         for texts in areas
         for text in texts
     )
     return Conventions(outline.labels, told or (has_profile and not outline.bare), max(leads, default=0) > 1)
+
+
+def leads_in(texts: Sequence[Text]) -> int:
+    """How many leads are named; one beside a date of its own counts twice, it is an activity's."""
+    parts = [label.part if (label := label_of(text)) else None for text in texts]
+    beside = any({Part.LEAD, Part.TIMEFRAME} == {one, two} for one, two in pairwise(parts))
+    return parts.count(Part.LEAD) + beside
 
 
 def name_introductions(areas: Sequence[AreaDraft]) -> None:

@@ -190,7 +190,7 @@ class RowReader:
             draft.own[Part.TIMEFRAME] = dates
         status = fold(self._cell(row, Part.STATUS).text)
         draft.status = read_status(status) if status else None
-        if status and draft.status is None:
+        if status and (draft.status is None or "%" in status):
             draft.notes.append(f"{self._title(Part.STATUS)}: {status}")
         for at, title in self.columns.others():
             if row.cells[at].lines:

@@ -251,7 +251,7 @@ STATUSES: Final[tuple[tuple[Status, re.Pattern[str]], ...]] = (
         Status.NOT_STARTED,
         phrases(
             "not started, not yet started, not begun, pending, planned, todo, to do, open, new, "
-            "backlog, upcoming, scheduled, 0%, 0 %, non commence, non commencee, pas commence, "
+            "backlog, upcoming, scheduled, non commence, non commencee, pas commence, "
             "a faire, prevu, prevue, no iniciado, no iniciada, sin iniciar, pendiente"
         ),
     ),
@@ -267,7 +267,7 @@ STATUSES: Final[tuple[tuple[Status, re.Pattern[str]], ...]] = (
         Status.COMPLETED,
         phrases(
             "complete, completed, done, finished, finalized, finalised, closed, achieved, delivered, "
-            "implemented, yes, ✓, ✔, ✅, [x], 100%, 100 %, termine, terminee, acheve, achevee, realise, "
+            "implemented, yes, ✓, ✔, ✅, [x], termine, terminee, acheve, achevee, realise, "
             "realisee, fait, faite, completo, completado, completada, terminado, terminada, "
             "finalizado, finalizada, hecho, hecha"
         ),
@@ -292,9 +292,14 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+SHARE: Final = re.compile(r"(\d{1,2}|100) ?%")
+
+
 def read_status(text: str) -> Status | None:
     """The status that a text states as a whole; None when it says something else."""
     looked_up = plain(text) or text.strip()
+    if share := SHARE.fullmatch(looked_up):
+        return {0: Status.NOT_STARTED, 100: Status.COMPLETED}.get(int(share[1]), Status.ONGOING)
     return next((status for status, pattern in STATUSES if pattern.match(looked_up)), None)
 
 
