@@ -79,8 +79,12 @@ def conventions_of(areas: Sequence[Sequence[Text]], outline: Outline) -> Convent
 
 def leads_in(texts: Sequence[Text]) -> int:
     """How many leads are named; one beside a date of its own counts twice, it is an activity's."""
-    parts = [label.part if (label := label_of(text)) else None for text in texts]
-    beside = any({Part.LEAD, Part.TIMEFRAME} == {one, two} for one, two in pairwise(parts))
+    labels = [label_of(text) for text in texts]
+    parts = [
+        label.part if label and not label.printed.casefold().startswith("co") else None for label in labels
+    ]
+    valued = [part if label and label.value else None for part, label in zip(parts, labels, strict=True)]
+    beside = any({Part.LEAD, Part.TIMEFRAME} == {one, two} for one, two in pairwise(valued))
     return parts.count(Part.LEAD) + beside
 
 
