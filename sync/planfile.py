@@ -48,7 +48,7 @@ class PlanFile:
         """
         if not edits:
             return Written(self.read(), (), (), ())
-        standing = content(self.path, self.name)
+        content(self.path, self.name)  # says what is wrong with a file that can't be read at all
         outcomes: list[Written] = []
 
         def edit(data: bytes) -> bytes:
@@ -60,7 +60,7 @@ class PlanFile:
         try:
             if not os.access(target, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            change(target, standing, edit, self.replace)
+            change(target, edit, self.replace)
         except OSError as error:
             raise not_written(self.name, error) from error
         except KeepsChanging:

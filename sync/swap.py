@@ -29,21 +29,22 @@ class KeepsChanging(Exception):
     """The file was saved anew each time: the last of these versions stands, without the edit."""
 
 
-def change(target: Path, standing: bytes, edit: Edit, replace: Replace) -> None:
-    """Makes `edit` in `target`, which was just read as `standing`.
+def change(target: Path, edit: Edit, replace: Replace) -> None:
+    """Makes `edit` in `target`; it is called again for each version that people save meanwhile.
 
     Raises OSError, KeepsChanging, or what `edit` raises; then a person's version stands, whole.
     """
+    # First of all: what a dead process left behind may be the version to start from.
     recover(target, replace)
     try:
-        attempt(target, standing, edit, replace)
+        attempt(target, edit, replace)
     finally:
         # After a success this takes the old version away; after a failure it settles what stands.
         recover(target, replace)
 
 
-def attempt(target: Path, standing: bytes, edit: Edit, replace: Replace) -> None:
-    expected = standing
+def attempt(target: Path, edit: Edit, replace: Replace) -> None:
+    expected = standing = target.read_bytes()
     for _ in range(TRIES):
         new = edit(standing)
         if new == expected:
