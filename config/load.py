@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from config.settings import BETWEEN, PREFIX, Settings
 from config.wording import unknown_section, wrong
@@ -31,29 +32,38 @@ class Loaded:
     folder: Path
 
 
-def load_settings(path: Path | None, environment: Mapping[str, str] = os.environ) -> Loaded:
+def load_settings(path: Path | None) -> Loaded:
     """The settings in `path`, else in workplan.toml of the current folder, else the defaults.
 
     Raises Invalid with every mistake.
     """
     if path is None and Path(DEFAULT).exists():
         path = Path(DEFAULT)
-    text = "" if path is None else settings_text(path)
-    name = "" if path is None else str(path)
+    settings = parse_settings(settings_text(path), str(path)) if path else parse_settings()
+    return Loaded(settings, path, path.parent if path else Path())
+
+
+def parse_settings(text: str = "", name: str = "") -> Settings:
+    """The settings of a file's text and of the environment. Raises Invalid with every mistake in both."""
     tables = toml_tables(text, name)
-    problems = [
-        f"{variable}: {unknown_section(section)}" for variable, section in strange_variables(environment)
-    ]
+    problems = strange_variables()
     try:
         settings = Settings(**tables)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            place = tuple(str(step) for step in detail["loc"])
-            where = variable_for(place, environment) or f"{name}, line {line_of(text, place)}"
-            problems.append(f"{where}: {wrong(place, detail['type'], detail['input'])}")
+        raise Invalid("\n".join([*problems, *mistakes(error, text, name)])) from None
+    except SettingsError:
+        remedy = "Set single settings, for example WORKPLAN_PLAN__FILE=plan.yaml."
+        raise Invalid("A WORKPLAN_… variable of a whole section can't be read.", remedy) from None
     if problems:
         raise Invalid("\n".join(problems))
-    return Loaded(settings, path, path.parent if path else Path())
+    return settings
+
+
+def mistakes(error: ValidationError, text: str, name: str) -> Iterator[str]:
+    for detail in error.errors(include_url=False):
+        place = tuple(str(step) for step in detail["loc"])
+        where = variable_for(place) or f"{name}, line {line_of(text, place)}"
+        yield f"{where}: {wrong(place, detail['type'], detail['input'])}"
 
 
 def settings_text(path: Path) -> str:
@@ -79,19 +89,23 @@ def toml_tables(text: str, name: str) -> dict[str, Any]:
         raise Invalid(message, 'A setting is written key = "value", below its [section].') from None
 
 
-def strange_variables(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+def strange_variables() -> list[str]:
     """Variables that look like a setting of a section that doesn't exist: they would silently do nothing."""
     named = [
         (variable, variable.upper().removeprefix(PREFIX).split(BETWEEN)[0].lower())
-        for variable in sorted(environment)
+        for variable in sorted(os.environ)
         if variable.upper().startswith(PREFIX) and BETWEEN in variable
     ]
-    return [(variable, section) for variable, section in named if section not in Settings.model_fields]
+    return [
+        f"{variable}: {unknown_section(section)}"
+        for variable, section in named
+        if section not in Settings.model_fields
+    ]
 
 
-def variable_for(place: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+def variable_for(place: tuple[str, ...]) -> str | None:
     """The environment variable that a value came from, if one did."""
-    names = {variable.upper(): variable for variable in environment}
+    names = {variable.upper(): variable for variable in os.environ}
     for depth in (2, 1):
         variable = names.get(PREFIX + BETWEEN.join(place[:depth]).upper())
         if variable is not None:

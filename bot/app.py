@@ -1,0 +1,202 @@
+"""The composition root: settings are taken apart here, and everything below is handed the values it needs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from config.load import Loaded, load_settings
+from mappings.snapshot import Field, Side
+from sync.errors import Invalid
+from sync.guard import Limits
+from sync.planfile import PlanFile
+
+if TYPE_CHECKING:
+    from mappings.mirror import Mirror
+    from mappings.people import People
+    from mappings.plan import Plan
+    from sync.decide import Key
+    from sync.engine import Options
+    from sync.forges.local import LocalTracker
+    from sync.state import State, StateReader
+
+BOT: Final = "workplan"
+"""The account that the bot writes as on the embedded tracker."""
+TRACKER: Final = ".workplan/tracker.db"
+SQLITE: Final = "sqlite:///"
+
+Reader = TypeVar("Reader", bound="StateReader")
+
+
+@dataclass(frozen=True)
+class App:
+    """One plan with its places. Paths are as users would write them from the current folder."""
+
+    settings_path: Path | None
+    plan_path: Path
+    tracker_path: Path
+    tracker_name: str
+    state_url: str
+    lock_path: Path
+    people_path: Path
+    people_required: bool
+    zone: ZoneInfo
+    limits: Limits
+    left_out: frozenset[Field]
+    lead_labels: bool
+    clock: Callable[[], datetime]
+
+    @property
+    def today(self) -> date:
+        return self.clock().date()
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """What no export may replace."""
+        state = Path(self.state_url.removeprefix(SQLITE))
+        return tuple(
+            path
+            for path in (self.settings_path, self.plan_path, self.tracker_path, state, self.people_path)
+            if path is not None
+        )
+
+    def plan_file(self) -> PlanFile:
+        return PlanFile(self.plan_path)
+
+    def people(self) -> People:
+        from config.people import read_people
+
+        return read_people(self.people_path, required=self.people_required)
+
+    @contextmanager
+    def tracker(self, account: str = BOT, *, create: bool = False) -> Iterator[LocalTracker]:
+        """The tracker, used as `account`. Raises Invalid when there is none, unless it may be made."""
+        from sync.forges.local import LocalTracker
+
+        with LocalTracker(
+            self.tracker_path, account=account, now=self.clock, create=create, name=self.tracker_name
+        ) as tracker:
+            yield tracker
+
+    @contextmanager
+    def state_reader(self) -> Iterator[StateReader]:
+        from sync.state import StateReader
+
+        with opened(StateReader, self.state_url) as reader:
+            yield reader
+
+    @contextmanager
+    def state(self) -> Iterator[State]:
+        from sync.state import State
+
+        with opened(State, self.state_url) as state:
+            yield state
+
+    def options(
+        self, accepted: frozenset[str] = frozenset(), choices: Mapping[Key, Side] | None = None
+    ) -> Options:
+        from mappings.issues import build_mirror
+        from sync.engine import Options
+        from sync.forges.local import LocalTracker
+
+        people = self.people()
+        able = LocalTracker.capabilities
+
+        def mirror(plan: Plan) -> Mirror:
+            return build_mirror(
+                plan,
+                title_limit=able.title_limit,
+                body_limit=able.body_limit,
+                issue_dates=able.issue_dates,
+                milestone_dates=able.milestone_dates,
+                people=people,
+                service="local",
+                leave_out=self.left_out,
+                lead_labels=self.lead_labels,
+            )
+
+        return Options(
+            mirror=mirror,
+            writer=secrets.token_hex(6),
+            zone=self.zone,
+            accepted=accepted,
+            choices=choices or {},
+            limits=self.limits,
+        )
+
+
+@contextmanager
+def opened(kind: Callable[[str], Reader], url: str) -> Iterator[Reader]:
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        reader = kind(url)
+    except ArgumentError as error:
+        raise Invalid(
+            f"[state] url names no database that is known: {url}", "Write for example sqlite:///state.db."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise Invalid(
+            f"The database of [state] url needs the Python package {error.name}, which is not installed.",
+            "Install it beside workplan, or use the usual one: sqlite:///.workplan/state.db.",
+        ) from error
+    try:
+        yield reader
+    finally:
+        reader.engine.dispose()
+
+
+def open_app(config: Path | None = None, today: date | None = None) -> App:
+    """Everything that the settings amount to. Raises Invalid with every mistake in them."""
+    loaded = load_settings(config)
+    settings, folder = loaded.settings, loaded.folder
+    zone = ZoneInfo(settings.schedule.timezone)
+    tracker = settings.forge.url or TRACKER
+    state_url = placed(settings.state.url, folder)
+    return App(
+        settings_path=loaded.path,
+        plan_path=folder / settings.plan.file,
+        tracker_path=folder / tracker,
+        tracker_name=tracker,
+        state_url=state_url,
+        lock_path=lock_beside(state_url, folder),
+        people_path=folder / settings.people.file,
+        people_required=names_people(loaded),
+        zone=zone,
+        limits=Limits(settings.guard.share, settings.guard.count),
+        left_out=frozenset(Field(name) for name in settings.mirror.leave_out),
+        lead_labels=settings.mirror.lead_labels,
+        clock=clock_on(today, zone),
+    )
+
+
+def placed(url: str, folder: Path) -> str:
+    """A relative SQLite file starts from the folder of the settings."""
+    return f"{SQLITE}{folder / url.removeprefix(SQLITE)}" if url.startswith(SQLITE) else url
+
+
+def lock_beside(url: str, folder: Path) -> Path:
+    if url.startswith(SQLITE):
+        return Path(f"{url.removeprefix(SQLITE)}.lock")
+    return folder / ".workplan" / "sync.lock"
+
+
+def names_people(loaded: Loaded) -> bool:
+    """The settings themselves name a people file: then it has to be there."""
+    return "file" in loaded.settings.people.model_fields_set
+
+
+def clock_on(today: date | None, zone: ZoneInfo) -> Callable[[], datetime]:
+    """The time in the plan's zone; with `today` the present time of that day."""
+
+    def now() -> datetime:
+        moment = datetime.now(zone)
+        return moment if today is None else datetime.combine(today, moment.timetz())
+
+    return now

@@ -1,0 +1,76 @@
+"""The command `workplan`: its commands, and what a user reads when one of them fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import typer
+from typer.exceptions import TyperException
+
+from bot.commands import plan
+
+USAGE: Final = 64
+STOPPED: Final = 130
+
+app = typer.Typer(
+    name="workplan",
+    help="Turn a work-plan document into a living plan: plan file, milestones and issues, weekly digest.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(plan.init)
+app.command("import")(plan.import_)
+app.command()(plan.check)
+app.command()(plan.export)
+
+
+def main() -> None:
+    """Run the command; its exit code is one of those in docs/."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(run())
+
+
+def run() -> int:
+    """The exit code. Nothing that a user can cause ends in a traceback."""
+    try:
+        code = app(prog_name="workplan", standalone_mode=False)
+    except TyperException as error:
+        return misused(error)
+    except (typer.Abort, KeyboardInterrupt):
+        code = STOPPED
+    except Exception as error:
+        return failed(error)
+    if code == STOPPED:
+        tell("\nStopped. What was done is kept; the next run goes on from there.")
+    return code or 0
+
+
+def misused(error: TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    if said := error.format_message():
+        tell(f"{said}\nHelp: {context.command_path if context else 'workplan'} --help")
+    return USAGE
+
+
+def failed(error: Exception) -> int:
+    from sync.errors import WorkplanError
+
+    if isinstance(error, WorkplanError):
+        tell(str(error))
+        return error.code
+    if os.environ.get("WORKPLAN_DEBUG"):
+        raise error
+    tell(f"This is a fault in workplan: {type(error).__name__}: {error}")
+    tell("What was done is kept. Set WORKPLAN_DEBUG=1 and run the command again for the details to report.")
+    return 1
+
+
+def tell(text: str) -> None:
+    typer.echo(text, err=True)

@@ -1,0 +1,38 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def parse_day(text: str) -> date:
+    """An ISO date, else a usage error."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f'"{text}" is no date. Write year-month-day, for example 2017-05-02.'
+        ) from None
+
+
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings (default: workplan.toml).")
+]
+Today = Annotated[
+    date | None,
+    typer.Option("--today", metavar="DATE", parser=parse_day, help="Take this day for today: 2017-05-02."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option("--accept", metavar="HASH", help="Let through what was refused under this name."),
+]
+
+
+def say(text: str) -> None:
+    """Print a text that ends its own lines."""
+    typer.echo(text, nl=not text.endswith("\n"))

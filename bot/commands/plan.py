@@ -1,0 +1,106 @@
+"""init, import, check, export: from a document to a plan file, and out of it again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import Config, Today, say
+from bot.export.form import Format
+
+File = Annotated[Path | None, typer.Argument(metavar="[PLAN]", help="Plan file (default: the settings').")]
+
+
+def init(
+    config: Config = None,
+    plan: Annotated[str | None, typer.Option("--plan", metavar="FILE", help="The plan file.")] = None,
+    tracker: Annotated[
+        str | None, typer.Option("--tracker", metavar="FILE", help="The file of the tracker.")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option("--timezone", metavar="ZONE", help="Where a day begins and ends.")
+    ] = None,
+) -> None:
+    """Write a settings file. Asks what no option says, if somebody is there to answer."""
+    from bot.importing import refuse_existing
+    from bot.setup import make_settings
+    from config.load import DEFAULT
+
+    path = config or Path(DEFAULT)
+    refuse_existing(path)
+    questions = (
+        (("plan", "file"), "The plan file", plan, "plan.yaml"),
+        (("forge", "url"), "The file of the tracker", tracker, ".workplan/tracker.db"),
+        (("schedule", "timezone"), "The time zone, for example Europe/Zurich", timezone, "UTC"),
+    )
+    asking = sys.stdin.isatty()
+    answers = {
+        key: given or (typer.prompt(question, default=usual) if asking else usual)
+        for key, question, given, usual in questions
+    }
+    make_settings(path, answers)
+    say(f"Wrote {path}. Next: workplan import YOUR-DOCUMENT, then: workplan sync")
+
+
+def import_(
+    document: Annotated[Path, typer.Argument(metavar="DOC", help="Markdown or plain text.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The plan file to write.")
+    ] = None,
+    plan_id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The plan's id (default: from the name).")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write what became of each line, as JSON.")
+    ] = None,
+    config: Config = None,
+    today: Today = None,
+) -> None:
+    """Read a document into a plan file. Says what was read and what was not."""
+    from bot.app import open_app
+    from bot.importing import import_file
+    from bot.text.account import account_text
+
+    app = open_app(config, today)
+    target = output or app.plan_path
+    imported = import_file(document, target, plan_id=plan_id, report=report, today=app.today)
+    say(account_text(imported, document.name, str(target)))
+
+
+def check(plan: File = None, config: Config = None, today: Today = None) -> None:
+    """Look for mistakes in the plan file. Prints what it holds."""
+    from bot.app import open_app
+    from bot.overview import overview
+    from bot.text.overview import check_text
+    from sync.planfile import PlanFile
+
+    app = open_app(config, today)
+    file = PlanFile(plan or app.plan_path)
+    say(check_text(file.name, overview(file.read().plan, app.today)))
+
+
+def export(
+    plan: File = None,
+    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.JSON,
+    gaps: Annotated[bool, typer.Option("--gaps", help="Only what is open or missing (CSV).")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not on the screen.")
+    ] = None,
+    config: Config = None,
+    today: Today = None,
+) -> None:
+    """Write the plan as JSON or CSV. For other programs, or a spreadsheet."""
+    from bot.app import open_app
+    from bot.exporting import export_text, replace_file
+    from sync.planfile import PlanFile
+
+    app = open_app(config, today)
+    path = plan or app.plan_path
+    text = export_text(PlanFile(path).read().plan, form, app.today, gaps=gaps)
+    if output is None:
+        say(text)
+    else:
+        replace_file(output, text, form, keep=(path, *app.own_files))

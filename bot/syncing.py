@@ -1,0 +1,85 @@
+"""A sync and a preview with everything they need around them: the lock, the tracker's file, another round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from bot.app import BOT, App
+from bot.blank import BlankTracker
+from bot.lock import only_run
+from mappings.snapshot import Side
+from sync.decide import Key
+from sync.engine import preview, sync
+from sync.errors import Invalid
+from sync.memory import Memory
+from sync.ports import ForgeReader
+from sync.records import records, value
+from sync.report import Report, Result
+from sync.run import Progress, silent
+
+
+def sync_plan(
+    app: App,
+    accepted: frozenset[str] = frozenset(),
+    choices: Mapping[Key, Side] | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Run until there is nothing left to write. Raises Busy while another run is at work."""
+    first = is_first(app)
+    with only_run(app.lock_path), app.tracker(create=first) as tracker, app.state() as state:
+        options = app.options(accepted, choices)
+        report = sync(tracker, app.plan_file(), state, options, app.clock, progress)
+        while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
+            following = sync(tracker, app.plan_file(), state, options, app.clock, progress)
+            earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
+            outcomes = [*earlier, *following.outcomes]
+            report = replace(following, outcomes=outcomes, first=report.first)
+        return report
+
+
+def preview_plan(
+    app: App, accepted: frozenset[str] = frozenset(), choices: Mapping[Key, Side] | None = None
+) -> Report:
+    """What a sync would do now. Takes no lock and writes nothing."""
+    with tracker_reader(app) as tracker, app.state_reader() as state:
+        return preview(tracker, app.plan_file(), state, app.options(accepted, choices), app.clock)
+
+
+@contextmanager
+def tracker_reader(app: App) -> Iterator[ForgeReader]:
+    if is_first(app):
+        yield BlankTracker(BOT, app.tracker_name)
+    else:
+        with app.tracker() as tracker:
+            yield tracker
+
+
+def is_first(app: App) -> bool:
+    """There is no tracker yet, and there has never been one: it may be made.
+
+    Raises Invalid when something links to it: then it was moved or lost, and a new one would be empty.
+    """
+    if app.tracker_path.exists():
+        return False
+    with app.state_reader() as reader:
+        memory = reader.load()
+    document = app.plan_file().read()
+    known = records(document.plan).values()
+    linked = sum(1 for record in known if (value(record, "issue") or value(record, "milestone")))
+    if memory.links or linked:
+        raise lost_tracker(app, memory, linked)
+    return True
+
+
+def lost_tracker(app: App, memory: Memory, linked: int) -> Invalid:
+    if memory.links:
+        who = f"{len(memory.links)} items of the plan are on it"
+    else:
+        who = f"{linked} items in {app.plan_path} link to it"
+    return Invalid(
+        f"The tracker {app.tracker_path} is gone, while {who}. Nothing was done.",
+        "Put the file back from a copy, or correct [forge] url in workplan.toml. To begin again with an "
+        "empty tracker, move the state file away and take the lines issue: and milestone: out of the plan.",
+    )

@@ -1,0 +1,68 @@
+"""What `check` and `status` print: a plan in numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.overview import Overview
+from bot.text.words import listed, many, moment_words
+from mappings.snapshot import UNREPORTED
+
+
+def check_text(name: str, seen: Overview) -> str:
+    return "\n".join([f"{name}: no mistakes found.", *plan_lines(seen)]) + "\n"
+
+
+def plan_lines(seen: Overview) -> list[str]:
+    title = f"{seen.title} ({seen.period})" if seen.period and seen.period not in seen.title else seen.title
+    counts = [
+        many(seen.areas, "area"),
+        *([many(seen.outputs, "output")] if seen.outputs else []),
+        many(seen.activities, "activity"),
+        *([many(seen.tasks, "task")] if seen.tasks else []),
+    ]
+    lines = [title, f"{', '.join(counts)}.", reported(seen)]
+    if seen.overdue:
+        lines.append(f"Past its date and not done: {many(seen.overdue, 'activity')}.")
+    if seen.tbc:
+        lines.append(f"To be confirmed: {many(seen.tbc, 'activity')}.")
+    if seen.missing:
+        gaps = [f"{gap} of {many(count, 'activity')}" for gap, count in seen.missing.items()]
+        lines.append(f"Missing: {listed(gaps)}.")
+    lines += [f"No activities: {title}. Lost, or never there?" for title in seen.empty_areas]
+    return lines
+
+
+def reported(seen: Overview) -> str:
+    stated = {name: count for name, count in seen.statuses.items() if name != UNREPORTED}
+    if not stated:
+        return "No report yet on any of them."
+    said = listed([f"{count:,} {name}" for name, count in stated.items()])
+    open_ = seen.statuses.get(UNREPORTED, 0)
+    return f"Reported: {said}." + (f" No report yet on {open_:,}." if open_ else "")
+
+
+def status_text(seen: Overview, mirrored: int, last_sync: datetime | None, conflicts: int) -> str:
+    if last_sync is None:
+        sync = "Not synced yet: workplan sync"
+    else:
+        sync = f"Last sync: {moment_words(last_sync)}. On the tracker: {many(mirrored, 'item')}."
+    waiting = []
+    if conflicts:
+        waiting = [
+            f"Waiting for a decision: {many(conflicts, 'conflict')}. See them with: workplan conflicts"
+        ]
+    return "\n".join([*plan_lines(seen), sync, *waiting]) + "\n"
+
+
+def status_json(seen: Overview, mirrored: int, last_sync: datetime | None, conflicts: int) -> str:
+    record = {
+        "schema": 1,
+        **asdict(seen),
+        "mirrored": mirrored,
+        "last_sync": last_sync.isoformat() if last_sync else None,
+        "conflicts": conflicts,
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
