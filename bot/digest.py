@@ -1,0 +1,186 @@
+"""The weekly digest, decided: newly past, from before, not decided, next, done, and whom to ask. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.digest_data import (
+    Closed,
+    Conflict,
+    Counts,
+    Digest,
+    DigestInputs,
+    Disputed,
+    Done,
+    Entry,
+    Filled,
+    Gaps,
+    Links,
+    Question,
+    Resolved,
+)
+from bot.digest_entries import SOON, entries_of, fingerprint, gap_names, gaps_of
+from bot.digest_groups import (
+    newest_first,
+    next_ending,
+    open_by_area,
+    past_by_area,
+    soon_by_day,
+    split_years,
+)
+from bot.digest_question import question_of
+from mappings.plan import Plan
+from mappings.timeframe import read_timeframe
+
+__all__ = ["Closed", "Conflict", "Counts", "Digest", "DigestInputs", "Links", "Resolved", "build_digest"]
+
+WEEK: Final = timedelta(days=7)
+# With fewer than one date in five activities, lists of late items say nothing: people are asked instead.
+FEW: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The entries by what the digest says of them. `waiting`: neither completed nor cancelled."""
+
+    entries: tuple[Entry, ...]
+    waiting: tuple[Entry, ...]
+    past: tuple[Entry, ...]
+    fresh: tuple[Entry, ...]
+    this_year: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
+    open: tuple[Entry, ...]
+    soon: tuple[Entry, ...]
+
+    @property
+    def dated(self) -> int:
+        return sum(one.due is not None for one in self.waiting)
+
+
+def build_digest(inputs: DigestInputs) -> Digest:
+    """Decide what this digest says. The same inputs always give the same digest."""
+    found = sort_entries(inputs)
+    missing = gaps_of(inputs.plan, found.waiting)
+    counts = count(inputs, found, missing)
+    unchanged = told_before(inputs, counts, found)
+    titles = {one.id: one.title for one in entries_of(inputs.plan, inputs.today, asleep_too=True)}
+    fresh, fresh_years = split_years(found.fresh)
+    soon, ending = soon_by_day(found.soon)
+    said = {one.id for group in (found.past, found.open, found.soon, askable(found)) for one in group}
+    return Digest(
+        name=short_name(inputs.plan),
+        today=inputs.today,
+        since=since(inputs),
+        counts=counts,
+        previous=inputs.previous,
+        few_dates=few_dates(found),
+        dated=found.dated,
+        ends=read_timeframe(inputs.plan.plan.period).due,
+        fresh=newest_first(fresh),
+        fresh_years=past_by_area(fresh_years),
+        this_year=newest_first([one for one in found.this_year if not one.over]),
+        this_year_over=past_by_area([one for one in found.this_year if one.over]),
+        earlier=past_by_area(found.earlier),
+        open=open_by_area(found.open),
+        nameless=sum(one.nameless for one in found.open),
+        soon=soon,
+        ending=ending,
+        next=next_ending(found.waiting, inputs.today + SOON),
+        done=tuple(
+            Done(titles.get(one.item, one.item), one.status, one.on, one.who) for one in inputs.closed
+        ),
+        filled=tuple(Filled(titles.get(one.item, one.item), one.field, one.who) for one in inputs.resolved),
+        question=ask(inputs, found, unchanged),
+        disputed=tuple(
+            Disputed(titles.get(one.item, one.item), one.field, one.plan, one.tracker)
+            for one in inputs.conflicts
+        ),
+        strays=inputs.strays,
+        missing=inputs.missing,
+        unmapped=inputs.unmapped,
+        gaps=missing,
+        unchanged=unchanged,
+        entries=tuple(one for one in found.waiting if one.id in said),
+        last_sync=inputs.last_sync,
+        links=inputs.links,
+    )
+
+
+def since(inputs: DigestInputs) -> date:
+    return inputs.since or inputs.today - WEEK
+
+
+def sort_entries(inputs: DigestInputs) -> Sorted:
+    today = inputs.today
+    entries = tuple(entries_of(inputs.plan, today))
+    waiting = tuple(one for one in entries if not (one.status and one.status.done))
+    past = tuple(one for one in waiting if one.due and one.due < today)
+    late = frozenset(one.id for one in past)
+    before = [one for one in past if one.due and one.due < since(inputs)]
+    return Sorted(
+        entries=entries,
+        waiting=waiting,
+        past=past,
+        fresh=tuple(one for one in past if one.due and one.due >= since(inputs)),
+        this_year=tuple(one for one in before if one.due and one.due.year == today.year),
+        earlier=tuple(one for one in before if one.due and one.due.year < today.year),
+        open=tuple(one for one in waiting if one.open and one.id not in late),
+        soon=tuple(one for one in waiting if one.soon),
+    )
+
+
+def count(inputs: DigestInputs, found: Sorted, missing: Gaps) -> Counts:
+    return Counts(
+        total=len(found.entries),
+        unreported=sum(one.status is None for one in found.entries),
+        past=len(found.past),
+        open=len(found.open),
+        lists={
+            "this year": ids([one for one in found.past if one.due and one.due.year == inputs.today.year]),
+            "earlier": ids([one for one in found.past if one.due and one.due.year < inputs.today.year]),
+            "open": fingerprint(f"{one.id} {one.open}" for one in found.open),
+            "soon": ids(found.soon),
+            "gaps": fingerprint(gap_names(missing)),
+            "unmapped": fingerprint(inputs.unmapped),
+        },
+    )
+
+
+def told_before(inputs: DigestInputs, counts: Counts, found: Sorted) -> frozenset[str]:
+    """The lists that the last digest had: what is late now was told then, as new or from before."""
+    if inputs.previous is None:
+        return frozenset()
+    now = dict(counts.lists) | {"this year": ids(found.this_year), "earlier": ids(found.earlier)}
+    return frozenset(name for name, mark in now.items() if inputs.previous.lists.get(name) == mark)
+
+
+def ids(entries: Sequence[Entry]) -> str:
+    return fingerprint(one.id for one in entries)
+
+
+def few_dates(found: Sorted) -> bool:
+    return found.dated * FEW < len(found.waiting)
+
+
+def askable(found: Sorted) -> tuple[Entry, ...]:
+    """What nobody has reported on: of everything where there are few dates, else of what is late."""
+    return tuple(one for one in (found.waiting if few_dates(found) else found.past) if one.status is None)
+
+
+def ask(inputs: DigestInputs, found: Sorted, unchanged: frozenset[str]) -> Question | None:
+    """A question where lists have nothing to tell: few dates, or nothing newly late."""
+    told = not found.fresh and {"this year", "earlier"} <= unchanged
+    if not (told or few_dates(found)):
+        return None
+    return question_of(askable(found), inputs.today, inputs.plan.plan.period)
+
+
+def short_name(plan: Plan) -> str:
+    """A short id is the body's own acronym ("GMG"); otherwise the title speaks."""
+    heading = plan.plan
+    return (
+        f"{heading.id.upper()} work plan" if heading.id.isalpha() and len(heading.id) <= 5 else heading.title
+    )

@@ -1,0 +1,100 @@
+"""The digest's last group: what only the secretariat can settle. Old gaps are not told again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.digest_data import Digest, Entry, Gaps
+from bot.text.phrases import TITLE, counted, cut, some
+
+FEW: Final = 3
+MOST: Final = 10
+FIELDS: Final = {
+    "title": "name",
+    "timeframe": "date",
+    "start": "start",
+    "due": "due date",
+    "lead": "lead",
+    "funding": "funding",
+    "status": "status",
+    "tasks": "tasks",
+    "assignees": "people",
+}
+
+
+def secretariat_lines(digest: Digest) -> list[str]:
+    """Conflicts, what is out of place on the tracker, names without an account, gaps of the plan."""
+    lines = [*conflict_lines(digest), *tracker_lines(digest), *plan_lines(digest)]
+    if not lines:
+        return []
+    none = "" if digest.disputed else "no conflicts"
+    if len(lines) == 1 and none:
+        return [f"SECRETARIAT: {none}. {lines[0]}"]
+    more = [f"… and {len(lines) - MOST} more"] if len(lines) > MOST else []
+    return ["SECRETARIAT" + (f": {none}" if none else ""), *(f"• {line}" for line in lines[:MOST]), *more]
+
+
+def conflict_lines(digest: Digest) -> Iterator[str]:
+    for one in digest.disputed:
+        yield (
+            f"Two values for the {FIELDS.get(one.field, one.field)} of {cut(one.title, TITLE)}: "
+            f"the plan says {quoted(one.plan)}, the tracker {quoted(one.tracker)}. Answer in the issue."
+        )
+
+
+def quoted(value: str | None) -> str:
+    return f"“{cut(value, 60)}”" if value else "nothing"
+
+
+def tracker_lines(digest: Digest) -> Iterator[str]:
+    if digest.strays:
+        verb = "belongs" if digest.strays == 1 else "belong"
+        yield f"{counted(digest.strays, 'issue')} on the tracker {verb} to no activity of the plan."
+    if digest.missing:
+        has = "has lost its issue" if digest.missing == 1 else "have lost their issues"
+        yield f"{counted(digest.missing, 'activity', 'activities')} {has}. Run workplan doctor."
+    if digest.unmapped and "unmapped" not in digest.unchanged:
+        have = "has" if len(digest.unmapped) == 1 else "have"
+        yield (
+            f"{counted(len(digest.unmapped), 'name')} {have} no account: {some(digest.unmapped, FEW)}. "
+            "Add them to people.yaml."
+        )
+
+
+def plan_lines(digest: Digest) -> Iterator[str]:
+    """The gaps of the plan; of those told already only lost activities are recalled."""
+    if "gaps" in digest.unchanged:
+        if digest.gaps.areas:
+            lost = [f"{one.place.kind} {one.place.number or one.place.title}" for one in digest.gaps.areas]
+            yield f"Still not readable: the activities of {some(lost, FEW)}."
+        return
+    yield from gap_lines(digest.gaps, digest.counts.total)
+
+
+def gap_lines(found: Gaps, total: int) -> Iterator[str]:
+    for lost in found.areas:
+        name = f"{lost.place.number}. {lost.place.title}" if lost.place.number else lost.place.title
+        where = f" ({lost.source})" if lost.source else ""
+        yield f"{cut(name, TITLE)}: activities not readable{where}. Add them by hand."
+    if len(found.dates) + len(found.neither) == total > FEW:
+        yield "Timelines: ask for the fill-in sheet, one row per activity."
+    else:
+        yield from lacking(found.neither, "no date and no lead")
+        yield from lacking(found.dates, "no date")
+    yield from lacking(found.leads, "no lead")
+    yield from lacking(found.unread, "a date that can't be read")
+
+
+def lacking(entries: Sequence[Entry], what: str) -> Iterator[str]:
+    """ "1 activity has no date and no lead: Courses on new issues… (2017)"."""
+    if entries:
+        have = "has" if len(entries) == 1 else "have"
+        names = some([named(one) for one in entries], FEW)
+        yield f"{counted(len(entries), 'activity', 'activities')} {have} {what}: {names}"
+
+
+def named(one: Entry) -> str:
+    title = cut(one.title, TITLE if one.year is None else TITLE - 7)
+    when = f" “{cut(one.when, 30)}”" if one.unread and one.when else ""
+    return title + when + (f" ({one.year})" if one.year else "")
