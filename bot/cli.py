@@ -9,7 +9,7 @@ from typing import Final
 import typer
 from typer.exceptions import TyperException
 
-from bot.commands import plan
+from bot.commands import mirror, plan, tracker
 
 USAGE: Final = 64
 STOPPED: Final = 130
@@ -27,6 +27,11 @@ app.command()(plan.init)
 app.command("import")(plan.import_)
 app.command()(plan.check)
 app.command()(plan.export)
+app.command()(mirror.preview)
+app.command()(mirror.sync)
+app.command()(mirror.conflicts)
+app.command()(mirror.resolve)
+app.add_typer(tracker.app, name="tracker")
 
 
 def main() -> None:

@@ -1,0 +1,89 @@
+"""What a sync did, or would do, as JSON. The names and their order are a promise to other programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from mappings.snapshot import Value
+from sync.changes import Conflict, Step
+from sync.guard import Refused
+from sync.report import Finding, Outcome, Report
+
+FINDING: Final = "finding"
+"""The kind of an outcome that is about an item itself rather than about a step."""
+
+Record = dict[str, Value]
+
+
+def report_json(report: Report, *, planned: bool) -> str:
+    """`planned`: a preview, in which nothing has come of any step yet.
+
+    A refused class names its steps, which are not among `steps`. What a person has to see of an item itself
+    (missing, damaged, doubled, …) stands among the outcomes.
+    """
+    outcomes = [] if planned else [outcome_record(one) for one in report.outcomes]
+    told = {
+        "schema": 1,
+        "steps": [step_record(step) for step in report.steps],
+        "conflicts": [conflict_record(one) for one in report.conflicts],
+        "refused": [refused_record(one) for one in report.guarded] or None,
+        "outcomes": [*outcomes, *(finding_record(one) for one in report.findings)],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def step_record(step: Step) -> Record:
+    return {
+        "kind": step.kind.value,
+        "side": step.side.value,
+        "item": step.item,
+        "field": step.field,
+        "old": step.old,
+        "new": step.new,
+    }
+
+
+def conflict_record(one: Conflict) -> Record:
+    return {
+        "item": one.item,
+        "field": one.field.value,
+        "plan": one.plan,
+        "tracker": one.forge,
+        "before": one.before,
+        "why": one.why.value,
+    }
+
+
+def refused_record(one: Refused) -> dict[str, str | int | list[Record]]:
+    return {
+        "what": one.what,
+        "side": one.side.value,
+        "items": one.items,
+        "mirrored": one.mirrored,
+        "hash": one.hash,
+        "steps": [step_record(step) for step in one.steps],
+    }
+
+
+def outcome_record(one: Outcome) -> Record:
+    record = step_record(one.step)
+    return {
+        "kind": record["kind"],
+        "side": record["side"],
+        "item": record["item"],
+        "field": record["field"],
+        "result": one.result.value,
+        "note": one.note or None,
+    }
+
+
+def finding_record(one: Finding) -> Record:
+    return {
+        "kind": FINDING,
+        "side": None,
+        "item": one.item,
+        "field": None,
+        "result": one.kind.value,
+        "note": one.where or None,
+    }

@@ -1,0 +1,39 @@
+"""What a person has to see of an item itself: its issue is gone, damaged, doubled."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.text.words import field_word
+from sync.report import Finding, FindingKind
+
+
+def finding_line(one: Finding, name: str) -> str:
+    """One sentence with its remedy; `name` is the item as people read it."""
+    match one.kind:
+        case FindingKind.MISSING:
+            return (
+                f"Gone from the tracker: {one.where} of {name}. It was not made again, and the plan keeps "
+                "its status. Put the tracker's file back from a copy that has it."
+            )
+        case FindingKind.DAMAGED:
+            return (
+                f"The hidden marks in the text of {one.where} were edited ({name}). Put back its first line, "
+                "<!-- workplan: … -->, and the line <!-- /workplan --> at the end."
+            )
+        case FindingKind.DOUBLED:
+            return (
+                f"{one.where} carries the mark of {name} too, and is not synced. Take its first line, "
+                "<!-- workplan: … -->, out of it."
+            )
+        case FindingKind.REMOVED:
+            return f"Not in the plan any more: {name}. {one.where} was left as it is."
+        case FindingKind.WAITING:
+            return f"Perhaps made already by a run that was cut off: {name}. The next sync looks again."
+        case FindingKind.OLD_COPY:
+            return (
+                f"An editor saved an old copy of the plan over {name}, {field_word(one.where)}. It was "
+                "written again: load the file anew before you go on."
+            )
+        case _:
+            assert_never(one.kind)

@@ -1,0 +1,177 @@
+"""What a person reads after a sync or a preview: what was done, and what waits for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.text.findings import finding_line
+from bot.text.words import field_word, listed, many, short, value_words
+from mappings.snapshot import DERIVED, Kind, Side
+from sync.changes import Conflict, Step, StepKind, Why
+from sync.guard import Refused
+from sync.report import Outcome, Report, Result
+
+CHANGES_SHOWN: Final = 12
+"""Lines of changes. A first mirror or a large edit has hundreds."""
+EACH_SHOWN: Final = 5
+"""Conflicts, findings and steps of a refusal: enough to see what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How users know the plan file, the tracker, and the items by their ids."""
+
+    plan: str
+    tracker: str
+    titles: Mapping[str, str]
+
+    def item(self, item: str) -> str:
+        return short(f"{item} {self.titles.get(item, '')}".strip())
+
+
+def report_text(report: Report, names: Names, *, planned: bool) -> str:
+    """`planned`: a preview, which says what would be done."""
+    lines = [
+        *made_lines(report, names, planned),
+        *change_lines(report, names, planned),
+        *left_lines(report, names),
+        *held_lines(report, names),
+        *conflict_lines(report.conflicts, names),
+        *refused_lines(report.guarded, names),
+        *capped([finding_line(one, names.item(one.item)) for one in report.findings], EACH_SHOWN),
+    ]
+    return "\n".join(lines or ["Nothing to do."]) + "\n"
+
+
+def made_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
+    made = [step for step in report.done(Side.FORGE) if step.kind is StepKind.CREATE]
+    if not made:
+        return
+    issues = sum(step.field == Kind.ACTIVITY for step in made)
+    parts = [
+        *([many(len(made) - issues, "milestone")] if len(made) > issues else []),
+        *([many(issues, "issue")] if issues else []),
+    ]
+    verb = "Would make" if planned else "Made"
+    end = "." if planned else f"; {names.plan} has their links."
+    yield f"{verb} {listed(parts)} on {names.tracker}{end}"
+
+
+def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
+    """What people changed on one side and now stands on the other, item by item; what follows, as a count."""
+    lines: list[str] = []
+    would = "would be " if planned else ""
+    for side, heading in (
+        (Side.PLAN, f"From the tracker, {would}written into {names.plan}:"),
+        (Side.FORGE, f"From {names.plan}, {would}written to the tracker:"),
+    ):
+        edits = [step for step in report.done(side) if told(step)]
+        if edits:
+            lines += [heading, *(f"  {line}" for line in by_item(edits, names))]
+    yield from capped(lines, CHANGES_SHOWN)
+    renamed = [step for step in report.done() if step.kind is StepKind.RELINK]
+    for step in renamed[:EACH_SHOWN]:
+        yield f"{step.old} is called {step.new} now; its issue has the new id."
+    follow = {step.item for step in report.done(Side.FORGE) if step.field in DERIVED}
+    if follow:
+        verb = "would be" if planned else "were"
+        count = many(len(follow), "item")
+        yield f"Labels, dates and the like that follow from the plan {verb} adjusted on {count}."
+
+
+def told(step: Step) -> bool:
+    return (
+        step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN)
+        and step.field not in DERIVED
+        and step.field != "completed"
+    )
+
+
+def by_item(steps: list[Step], names: Names) -> Iterator[str]:
+    grouped: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        grouped[step.item].append(step)
+    for item, members in grouped.items():
+        changes = "; ".join(change_words(step) for step in members)
+        yield f"{names.item(item)}: {changes}"
+
+
+def change_words(step: Step) -> str:
+    old, new = (value_words(step.field, value) for value in (step.old, step.new))
+    words = f"{field_word(step.field)} {old} → {new}"
+    return f"{words} (instead of {value_words(step.field, step.lost)})" if step.lost is not None else words
+
+
+def left_lines(report: Report, names: Names) -> Iterator[str]:
+    deferred = {one.step.item for one in report.outcomes if one.result is Result.DEFERRED}
+    if deferred:
+        yield f"Left for the next sync, as somebody is changing it: {many(len(deferred), 'item')}."
+    yield from capped(
+        [trouble(one, names) for one in report.outcomes if one.result in (Result.REFUSED, Result.FAILED)],
+        EACH_SHOWN,
+    )
+
+
+def trouble(one: Outcome, names: Names) -> str:
+    where = names.plan if one.step.side is Side.PLAN else "the tracker"
+    return f"Not taken by {where}: {names.item(one.step.item)}, {field_word(one.step.field)}: {one.note}"
+
+
+def held_lines(report: Report, names: Names) -> Iterator[str]:
+    for hold in report.new_holds[:EACH_SHOWN]:
+        held, wanted = (value_words(hold.field, value) for value in (hold.held, hold.wanted))
+        yield (
+            f"Changed on the tracker by hand, and left so: {names.item(hold.item)}, {field_word(hold.field)} "
+            f"{held} (the plan amounts to {wanted})."
+        )
+    for unread in report.unread[:EACH_SHOWN]:
+        yield (
+            f"Could not be read on the tracker: {names.item(unread.item)}, {field_word(unread.field)}: "
+            f"“{short(unread.text)}”. Correct it there; until then the plan keeps what it has."
+        )
+
+
+def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
+    if not conflicts:
+        return
+    yield f"{many(len(conflicts), 'question')} for you. Nothing of this was overwritten:"
+    for one in conflicts[:most]:
+        yield from conflict_words(one, names)
+    if len(conflicts) > most:
+        yield f"  … and {len(conflicts) - most} more: workplan conflicts"
+
+
+def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
+    """Both values, what stood before, and the command that settles it."""
+    plan, tracker = value_words(one.field, one.plan), value_words(one.field, one.forge)
+    yield f"  {names.item(one.item)}: {field_word(one.field)}"
+    match one.why:
+        case Why.OLDER_DATE:
+            due = value_words("due", one.before)
+            yield f"    changed from {plan} to {tracker}, while the plan's own due date still says {due}"
+        case Why.BASE_LOST:
+            yield f"    the plan says {plan}; the tracker says {tracker}; which is older is not known"
+        case Why.BOTH | Why.UNCERTAIN:
+            before = f"; before that: {value_words(one.field, one.before)}" if one.before is not None else ""
+            yield f"    the plan says {plan}; the tracker says {tracker}{before}"
+    yield f"    workplan resolve {one.item} {one.field} --plan   or   --tracker"
+
+
+def refused_lines(refused: list[Refused], names: Names) -> Iterator[str]:
+    for one in refused:
+        where = names.plan if one.side is Side.PLAN else "the tracker"
+        yield (
+            f"Refused, because it is so much at once: {one.what} of {one.items} of {one.mirrored} items in "
+            f"{where}. None of them was done."
+        )
+        yield from capped([f"  {line}" for line in by_item(list(one.steps), names)], EACH_SHOWN)
+        yield f"  If this is right: workplan sync --accept {one.hash}"
+
+
+def capped(lines: list[str], most: int) -> list[str]:
+    if len(lines) <= most:
+        return lines
+    return [*lines[:most], f"  … and {len(lines) - most} more: workplan sync --json shows all"]
