@@ -66,7 +66,7 @@ def build_digest(inputs: DigestInputs) -> Digest:
     missing = gaps_of(inputs.plan, found.waiting)
     counts = count(inputs, found, missing)
     unchanged = told_before(inputs, counts, found)
-    titles = {one.id: one.title for one in entries_of(inputs.plan, inputs.today, asleep_too=True)}
+    titles = {one.id: one.title for one in inputs.plan.activities()}
     fresh, fresh_years = split_years(found.fresh)
     soon, ending = soon_by_day(found.soon)
     said = {one.id for group in (found.past, found.open, found.soon, askable(found)) for one in group}

@@ -15,14 +15,14 @@ from mappings.tbc import only_says_tbc
 SOON: Final = timedelta(days=30)
 
 
-def entries_of(plan: Plan, today: date, asleep_too: bool = False) -> Iterable[Entry]:
+def entries_of(plan: Plan, today: date) -> Iterable[Entry]:
     """The activities that the digest speaks of: neither put off to a later day nor withdrawn."""
     for item in items(plan):
         activity = item.activity
         if activity is None:
             continue
         asleep = activity.withdrawn or (activity.snooze_until and activity.snooze_until > today)
-        if asleep_too or not asleep:
+        if not asleep:
             yield entry_of(item, plan.plan.as_of, today)
 
 

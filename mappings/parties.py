@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mappings.tbc import only_says_tbc
@@ -56,6 +57,7 @@ class Segment:
     sort: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def split_parties(text: str | None) -> tuple[str, ...]:
     """Who is named, in order, verbatim; nobody for None, an empty text or one that only says TBC."""
     names = (name(part) for line in (text or "").splitlines() for part in parties_of_line(line))

@@ -20,9 +20,12 @@ from bot.text.digest_lines import (
     open_line,
     whom,
 )
+from bot.text.digest_list import full_list
 from bot.text.phrases import TITLE, counted, cut, joined, some
 from bot.text.secretariat import secretariat_lines
 from mappings.plan import Status
+
+__all__ = ["digest_sentence", "digest_text", "full_list"]
 
 SOON_DAYS: Final = 30
 
@@ -32,7 +35,11 @@ def digest_sentence(digest: Digest) -> str:
     name = digest.name.removesuffix(" work plan")
     question = digest.question
     if is_quiet(digest):
-        said = f"nothing new since {near(digest.since, digest.today)}"
+        said = (
+            f"nothing new since {near(digest.since, digest.today)}"
+            if digest.previous
+            else "nothing to report"
+        )
     elif question and digest.few_dates:
         said = (
             f"this week's question goes to {whom(question.place)}: {counted_asked(question)} without a report"
@@ -103,7 +110,8 @@ def quiet_words(digest: Digest) -> str:
     begun = (
         f"nothing new since {near(digest.since, digest.today)}." if digest.previous else "nothing to report."
     )
-    return f"{begun} {'; '.join(facts).capitalize()}." if facts else begun
+    told = "; ".join(facts)
+    return f"{begun} {told[0].upper()}{told[1:]}." if told else begun
 
 
 def fresh_count(digest: Digest) -> int:
@@ -165,6 +173,9 @@ def change_lines(digest: Digest) -> list[str]:
 def fresh_lines(digest: Digest) -> list[str]:
     week = (digest.today - digest.since).days <= 7
     heading = "NEW THIS WEEK" if week else f"NEW SINCE {near(digest.since, digest.today).upper()}"
+    years = sum(line.count for line in digest.fresh_years)
+    if years:
+        heading += f": {years} that name only a year, by area"
     lines = [entry_line(one) for one in digest.fresh] + [area_line(one) for one in digest.fresh_years]
     return group(heading, lines)
 

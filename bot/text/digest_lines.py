@@ -26,7 +26,7 @@ def group(heading: str, lines: Sequence[str], most: int = MOST) -> list[str]:
 def entry_line(one: Entry) -> str:
     """ "• Launch the campaign… (April 2017) – GMG Chair (UNU) and members"."""
     when = one_line(one.when) if one.when else day(one.due) if one.due else ""
-    leads = some(one.leads or one.place.leads, 3)
+    leads = some([cut(name, AREA) for name in one.leads or one.place.leads], 3)
     state = ", under way" if one.status is Status.ONGOING else ""
     return (
         f"• {cut(one.title, TITLE)}"
