@@ -104,15 +104,15 @@ def _read_body(
         unread.update(dict.fromkeys((*TEXTS, Field.TASKS, Field.CONTEXT), trouble))
         return
     for field, cell in block.cells.items():
-        if field in block.doubled:
-            unread[field] = "\n".join([cell.value or "", "(and again in a second row)"])
-        elif field not in DATES:
-            values[field] = cell.value
-        elif field not in mirror.issue_dates:
-            try:
-                values[field] = _read_date(cell.value)
-            except ValueError:
-                unread[field] = cell.value or ""
+        if field in mirror.issue_dates:
+            continue  # the tracker's own date counts, not a row that a person wrote
+        try:
+            if field in block.doubled:
+                unread[field] = f"{cell.value or ''} (and again in a second row)"
+            else:
+                values[field] = _read_date(cell.value) if field in DATES else cell.value
+        except ValueError:
+            unread[field] = cell.value or ""
     _read_title(item, issue, last, values, unread)
     values[Field.TASKS] = block.tasks
     if block.context is not None:

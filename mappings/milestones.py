@@ -21,7 +21,7 @@ from mappings.sentences import context_line, where
 from mappings.snapshot import Field, Kind, Snapshot, Value
 
 TITLE_LINE: Final = re.compile(r"^\*\*(?:[^*\n]+):\*\*(.*)$", re.MULTILINE)
-BEHIND: Final = re.compile(r"^(.*\S) \((.*)\)$", re.DOTALL)
+BRACKET: Final = re.compile(r" \(")
 LINE: Final = re.compile(r"^(.+)$", re.MULTILINE)
 NOTHING: Final[Mapping[Field, Value]] = {}
 CLOSING: Final = "Closes by itself when all its activities are done."
@@ -92,13 +92,15 @@ def _context_line(description: str, start: int, end: int) -> re.Match[str] | Non
 def _shown(mirror: Mirror, item: str, milestone: Milestone, full: Value, last: Value) -> str:
     """The milestone's own title without its id and without what stands behind it."""
     shown = titles.bare(item, milestone.title)
-    behind = BEHIND.match(shown)
-    if behind is None:
+    known = [title for title in (full, last) if title is not None]
+    behind = f" ({titles.behind(item, where(mirror.items[item]), mirror.title_limit)})"
+    if not shown.endswith(")") or any(titles.says_same(shown, title) for title in known):
         return shown
-    known = behind[2] == titles.behind(item, where(mirror.items[item]), mirror.title_limit)
-    ours = any(title is not None and titles.says_same(behind[1], title) for title in (full, last))
+    if shown.endswith(behind):
+        return shown.removesuffix(behind)
     # The area may have been renamed since: then the title that is known tells where it ends.
-    return behind[1] if known or (ours and not titles.agreed(shown, full)) else shown
+    heads = [shown[: bracket.start()] for bracket in BRACKET.finditer(shown)]
+    return next((head for head in heads if any(titles.says_same(head, title) for title in known)), shown)
 
 
 def milestone_titles_agree(mirror: Mirror, item: str, milestone: Milestone) -> bool:
