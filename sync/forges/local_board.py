@@ -91,9 +91,10 @@ def find_issue(tracker: LocalTracker, name: str) -> Issue:
             if issue.number == int(number[1]):
                 return issue
     near = get_close_matches(wanted, items, n=1, cutoff=0.3)
+    guess = f'Did you mean "{near[0]}"? ' if near else ""
     raise Invalid(
         f'There is no issue "{wanted}" in {tracker.name}.',
-        f'Did you mean "{near[0]}"? ' * bool(near) + "`workplan tracker list` shows them all.",
+        f"{guess}`workplan tracker list` shows them all.",
     )
 
 
