@@ -31,8 +31,6 @@ class Circumstances:
     earlier: Mapping[tuple[str, str], str] = field(default_factory=dict)
     written: Mapping[Key, tuple[Value, ...]] = field(default_factory=dict)
     standing: Mapping[Key, Standing] = field(default_factory=dict)
-    uncertain: frozenset[Key] = frozenset()
-    """Fields whose last write can neither be proved nor excluded, and where a side has changed."""
     outdated: frozenset[Key] = frozenset()
     """Plan values that an editor's stale save has put back."""
     restore: frozenset[Key] = frozenset()
@@ -122,8 +120,8 @@ class One:
                 return self.agree() if same else self.to_plan()
             case None:
                 pass
-        if self.in_doubt():
-            return self.agree() if same else self.conflict(Why.UNCERTAIN)
+        if (known := self.in_conflict()) is not None:
+            return self.agree() if same else self.conflict(known)
         if self.pair is None:
             return self.agree() if same else self.without_base()
         plan = self.pair[0] if self.key in self.at.outdated else self.plan
@@ -141,11 +139,15 @@ class One:
             return self.to_plan()
         return self.both()
 
-    def in_doubt(self) -> bool:
+    def in_conflict(self) -> Why | None:
+        """Once told, a conflict stays until both sides agree or a person chooses.
+
+        One side put back to what it was may mean "neither of the two" as well as "then yours".
+        """
         standing = self.at.standing.get(self.key)
-        return self.key in self.at.uncertain or (
-            standing is not None and standing.kind is StandingKind.CONFLICT and standing.why is Why.UNCERTAIN
-        )
+        if standing is None or standing.kind is not StandingKind.CONFLICT or standing.why is Why.OLDER_DATE:
+            return None
+        return standing.why
 
     def both(self) -> Decision:
         """Both sides were edited, and they differ."""

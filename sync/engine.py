@@ -156,7 +156,6 @@ def settle_journal(run: Run, options: Options) -> None:
         run.view, run.seen, run.memory, run.forge.capabilities.consistent, run.plan_version, run.clock()
     )
     run.waiting = settled.waiting
-    run.uncertain = settled.uncertain
     run.commit(settled.changes)
     see(run, options)
 
@@ -177,7 +176,6 @@ def decide(run: Run, options: Options) -> list[Step]:
         earlier=run.memory.earlier,
         written=run.memory.written,
         standing=run.memory.standing,
-        uncertain=run.uncertain,
         outdated=outdated,
         restore=run.view.restore,
         split=run.view.split,
@@ -207,7 +205,6 @@ def old_findings(run: Run) -> list[Finding]:
 
 def finish(run: Run) -> None:
     run.report.mirrored = len(run.memory.links)
-    run.uncertain = frozenset()
     clean = run.seen.complete and not run.report.stopped
     end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
     if not run.started:

@@ -9,8 +9,22 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mappings.snapshot import Field, Side, Snapshot, Value
+from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
-from sync.memory import CREATE, Change, Close, Event, Intent, Memory, Outcome, Remember, SetPair
+from sync.memory import (
+    CREATE,
+    Change,
+    Close,
+    Event,
+    Intent,
+    Memory,
+    Outcome,
+    Remember,
+    SetPair,
+    Stand,
+    Standing,
+    StandingKind,
+)
 from sync.view import Seen, View
 
 PROOF_BY_TIME: Final = timedelta(minutes=10)
@@ -22,7 +36,6 @@ FIELDS: Final = frozenset(Field)
 @dataclass(frozen=True, slots=True)
 class Settled:
     changes: tuple[Change, ...]
-    uncertain: frozenset[Key]
     waiting: frozenset[str]
     """Items that may exist although no list shows them: not created again yet."""
 
@@ -33,10 +46,9 @@ def settle(
     """Settle each open intent: done, not done, or neither can be proved.
 
     The written side shows the new value and its source is unchanged: done. The written side's version is what
-    it was: not done. Else a person has changed something since, and the field is in doubt.
+    it was: not done. Else a person has changed something since: the field becomes a conflict at once.
     """
     changes: list[Change] = []
-    uncertain: set[Key] = set()
     waiting: set[str] = set()
     for intent in memory.open:
         if intent.field == CREATE:
@@ -48,10 +60,10 @@ def settle(
                 waiting.add(intent.item)
         elif intent.field in FIELDS:
             name = Field(intent.field)
-            changes.extend(settle_field(intent, name, view, memory, plan_version, now, uncertain))
+            changes.extend(settle_field(intent, name, view, memory, plan_version, now))
         elif not intent.field.startswith(COMMENT):
             changes.append(Close(intent.id, Outcome.VOID))  # a link or a date: computed again in every run
-    return Settled(tuple(changes), frozenset(uncertain), frozenset(waiting))
+    return Settled(tuple(changes), frozenset(waiting))
 
 
 def absent_for_sure(intent: Intent, seen: Seen, consistent: bool, now: datetime) -> bool:
@@ -68,7 +80,6 @@ def settle_field(
     memory: Memory,
     plan_version: str,
     now: datetime,
-    uncertain: set[Key],
 ) -> list[Change]:
     plan, forge = view.plan.get(intent.item), view.forge.get(intent.item)
     if plan is None or forge is None:
@@ -90,8 +101,8 @@ def settle_field(
         ]
     if version == intent.version:
         return [Close(intent.id, Outcome.VOID)]
-    uncertain.add((intent.item, name))
-    return [Close(intent.id, Outcome.UNCLEAR)]
+    doubt = Standing(intent.item, name, StandingKind.CONFLICT, here, there, now, Why.UNCERTAIN)
+    return [Close(intent.id, Outcome.UNCLEAR), Stand(doubt)]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

@@ -21,7 +21,7 @@ def reconcile(
     at = circumstances or Circumstances()
     special = (
         {item for item, _ in at.standing}
-        | {item for item, _ in at.uncertain | at.outdated | at.restore}
+        | {item for item, _ in at.outdated | at.restore}
         | {item for item, _ in at.choices}
         | at.split
     )

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from mappings.snapshot import Side, Value
 from sync.changes import Step
-from sync.decide import Key
 from sync.memory import Change, Intent, Memory, StartRun, recall
 from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore
 from sync.records import Record
@@ -44,7 +43,6 @@ class Run:
     number: int = field(init=False)
     view: View = field(init=False)
     records: Mapping[str, Record] = field(default_factory=dict)
-    uncertain: frozenset[Key] = frozenset()
     waiting: frozenset[str] = frozenset()
     pending: Mapping[Step, Intent] = field(default_factory=dict)
     """The announced edits of the plan file."""

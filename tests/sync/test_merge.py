@@ -245,19 +245,19 @@ def test_timeframe_with_its_date(due):
     assert [step.field for step in found.steps] == [Field.TIMEFRAME]
 
 
-@pytest.mark.parametrize("why", [Why.UNCERTAIN])
-def test_doubt_stays(why):
-    """A field in doubt stays a conflict in later runs, even when one side looks unedited."""
+@pytest.mark.parametrize("why", [Why.UNCERTAIN, Why.BOTH])
+def test_conflict_stays(why):
+    """A conflict stays one in later runs, even when one side is back at what it was."""
     at = Circumstances(standing=standing(StandingKind.CONFLICT, "June 2017", "April 2017", why))
     base = ("April 2017", "April 2017")
     found = decide(Field.TIMEFRAME, plan="June 2017", forge="April 2017", base=base, at=at)
     assert found.steps == ()
-    assert found.conflicts[0].why is Why.UNCERTAIN
+    assert found.conflicts[0].why is why
 
 
-def test_doubt_ends_when_both_agree():
+def test_conflict_ends_when_both_agree():
     """Making both sides equal settles any conflict."""
-    at = Circumstances(uncertain=frozenset({KEY}))
+    at = Circumstances(standing=standing(StandingKind.CONFLICT, "A", "B", Why.UNCERTAIN))
     found = decide(Field.TIMEFRAME, plan="May 2017", forge="May 2017", base=("A", "A"), at=at)
     assert found.conflicts == ()
     assert found.agreements
