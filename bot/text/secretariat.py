@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.digest_data import Digest, Entry, Gaps
 from bot.text.phrases import TITLE, counted, cut, some
 
+# A place in the document that is a single line.
+ONE_LINE: Final = re.compile(r"^lines (\d+)-\1$")
 FEW: Final = 3
 MOST: Final = 10
 FIELDS: Final = {
@@ -53,7 +56,8 @@ def tracker_lines(digest: Digest) -> Iterator[str]:
         yield f"{counted(digest.strays, 'issue')} on the tracker {verb} to no activity of the plan."
     if digest.missing:
         has = "has lost its issue" if digest.missing == 1 else "have lost their issues"
-        yield f"{counted(digest.missing, 'activity', 'activities')} {has}. Run workplan doctor."
+        pronoun = "it" if digest.missing == 1 else "them"
+        yield f"{counted(digest.missing, 'activity', 'activities')} {has}: workplan preview names {pronoun}."
     if digest.unmapped and "unmapped" not in digest.unchanged:
         have = "has" if len(digest.unmapped) == 1 else "have"
         yield (
@@ -75,7 +79,8 @@ def plan_lines(digest: Digest) -> Iterator[str]:
 def gap_lines(found: Gaps, total: int) -> Iterator[str]:
     for lost in found.areas:
         name = f"{lost.place.number}. {lost.place.title}" if lost.place.number else lost.place.title
-        where = f" ({lost.source})" if lost.source else ""
+        line = ONE_LINE.sub(r"line \1", lost.source or "")
+        where = f" ({line})" if line else ""
         yield f"{cut(name, TITLE)}: activities not readable{where}. Add them by hand."
     if len(found.dates) + len(found.neither) == total > FEW:
         yield "Timelines: ask for the fill-in sheet, one row per activity."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from datetime import date, timedelta
+from json import dumps, loads
 from typing import Any
 
 import pytest
@@ -229,9 +231,6 @@ def test_first_digest_has_no_old_lists() -> None:
 
 def test_counts_survive_storage() -> None:
     """The figures are plain numbers and text, so that they can be stored and come back equal."""
-    from dataclasses import asdict
-    from json import dumps, loads
-
     counts = digest(gmg_plan()).counts
     assert Counts(**loads(dumps(asdict(counts)))) == counts
 

@@ -24,12 +24,11 @@ def gmg_plan() -> Plan:
     """Six areas, 103 outputs, 229 activities over three years, 72 of them named only "TBC"."""
     gold = read("gmg-2016-2018.json")
     numbers = {one["title"].casefold(): str(one["number"]) for one in gold["plan"]["work_areas"]}
-    titles: dict[str, str] = {}
+    titles = {str(one["number"]): one["title"] for one in gold["plan"]["work_areas"]}
     outputs: dict[str, list[Any]] = {number: [] for number in numbers.values()}
     for year in gold["years"]:
         for section in year["sections"]:
             number = numbers[section["work_area"].casefold()]
-            titles.setdefault(number, section["work_area"])
             for at, one in enumerate(section["outputs"], 1):
                 key = f"{year['year']}-{number}-O{at}"
                 outputs[number].append(
@@ -87,7 +86,7 @@ def unnm_plan() -> Plan:
                     kind="workstream",
                     group=group["title"],
                     leads=tuple(stream["co_leads"]),
-                    source="line 177" if not children else None,
+                    source="lines 175-175" if number == "2" else None,
                 )
             )
     heading = gold["plan"]
