@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from mappings.snapshot import Value
+from sync.planedit import Draft
 from sync.planfile import apply_edits, parse_plan
 from sync.planvalues import canonical, items_of
 from sync.ports import PlanDocument, PlanEdit, Written
+from sync.yamlpatch import Patch, Unpatchable, patched
 from tests.builders.planfile import small_plan
 
 NOTHING_ELSE = ("title: One",)
@@ -424,3 +426,25 @@ def test_an_item_that_cannot_be_edited_safely_does_not_stop_the_others() -> None
     assert edits[1] in written.done
     assert "title: Three" in written.document.text
     assert "? title" in written.document.text
+
+
+def test_a_patch_that_would_change_something_else_is_never_kept() -> None:
+    """Were the search for places ever wrong, reading the result back would tell; others are still made."""
+    text = small_plan("title: One") + "          - {id: a2, title: Two}\n          - {id: a3, title: Three}\n"
+    document = PlanDocument(text, parse_plan(text, "plan.yaml"))
+    at = text.index("Two")
+    patches = {
+        "a1": [Patch(text.index("One"), text.index("One") + 3, "1")],
+        "a2": [Patch(at, at + 3, "2"), Patch(text.index("Area"), text.index("Area") + 1, "a")],
+        "a3": [Patch(text.index("Three"), text.index("Three") + 5, "[3")],
+    }
+    changes = {("a1", "title"): "1", ("a2", "title"): "2", ("a3", "title"): "3"}
+    kept, now = Draft(document, {}, (), {}, patches, changes).settle()
+    assert kept == ["a1"]
+    assert now.text == text.replace("One", "1")
+
+
+def test_two_patches_of_the_same_characters_are_never_applied() -> None:
+    """The text would depend on their order."""
+    with pytest.raises(Unpatchable):
+        patched("abcdef", [Patch(1, 3, "x"), Patch(2, 4, "y")])

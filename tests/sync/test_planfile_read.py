@@ -120,6 +120,12 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
     assert "title is missing" in found[0].message
 
 
+def test_a_value_that_is_refused_is_not_called_missing_too() -> None:
+    """One mistake is told once."""
+    (found,) = problems_of(small_plan("title: !x y"))
+    assert "a tag" in found.message
+
+
 def test_an_id_used_twice_names_both_lines() -> None:
     """Areas, outputs and activities share one set of ids."""
     (found,) = problems_of(small_plan().replace("id: a1", "id: A"))

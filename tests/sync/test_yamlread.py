@@ -74,6 +74,7 @@ def test_line_separators_inside_a_text_are_no_lines() -> None:
         ("a: &x b", "anchor", (1, 4)),
         ("a: 1\nb:\n  - &x c", "anchor", (3, 5)),
         ("&x a: b", "anchor", (1, 1)),
+        ("a: b\n&x c: d", "anchor", (2, 1)),
         ("a: !!str b", "tag", (1, 4)),
         ("a: ! b", "tag", (1, 4)),
         ("a: !x {b: c}", "tag", (1, 4)),
@@ -132,7 +133,7 @@ def test_tabs_elsewhere_are_left_alone(text: str) -> None:
     assert read(text)
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 50_000, "- " * 100_000])
+@pytest.mark.parametrize("text", ["[" * 30 + "]" * 30, "[" * 100_000, "{a: " * 50_000, "- " * 100_000])
 def test_deep_nesting_is_refused_at_once(text: str) -> None:
     """Unlimited, it would end the process without a word."""
     (found,) = problems_of(text)
