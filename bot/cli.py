@@ -9,7 +9,7 @@ from typing import Final
 import typer
 from typer.exceptions import TyperException
 
-from bot.commands import mirror, plan, tracker
+from bot.commands import mirror, plan, reading, tracker
 
 USAGE: Final = 64
 STOPPED: Final = 130
@@ -31,6 +31,10 @@ app.command()(mirror.preview)
 app.command()(mirror.sync)
 app.command()(mirror.conflicts)
 app.command()(mirror.resolve)
+app.command()(reading.digest)
+app.command()(reading.status)
+app.command()(reading.history)
+app.command()(reading.doctor)
 app.add_typer(tracker.app, name="tracker")
 
 

@@ -1,11 +1,17 @@
-"""A report with the names that a person knows."""
+"""What a run did and what the state remembers, with the names that a person knows."""
 
 from __future__ import annotations
 
 from bot.app import App
+from bot.export.as_history import history_json
 from bot.export.as_preview import report_json
+from bot.overview import overview
 from bot.syncing import preview_plan
+from bot.text.history import history_text
+from bot.text.overview import status_json, status_text
 from bot.text.sync import Names, conflict_lines, report_text
+from sync.errors import Invalid
+from sync.memory import StandingKind
 from sync.records import records
 from sync.report import Report
 
@@ -17,11 +23,10 @@ def report_words(app: App, report: Report, *, planned: bool, as_json: bool = Fal
 
 
 def names(app: App, report: Report) -> Names:
-    """The titles are read only when there is something to say about an item."""
+    """The plan is read only when there is something to say about an item."""
     speaks = report.outcomes or report.conflicts or report.findings or report.guarded or report.unread
     known = records(app.plan_file().read().plan) if speaks else {}
-    titles = {item: record.title for item, record in known.items()}
-    return Names(str(app.plan_path), f"the tracker {app.tracker_name}", titles)
+    return Names(str(app.plan_path), f"the tracker {app.tracker_name}", known)
 
 
 def conflict_list(app: App) -> tuple[str, int]:
@@ -31,3 +36,28 @@ def conflict_list(app: App) -> tuple[str, int]:
         return "No conflicts.\n", 0
     lines = conflict_lines(report.conflicts, names(app, report), most=len(report.conflicts))
     return "\n".join(lines) + "\n", 2
+
+
+def status_words(app: App, *, as_json: bool) -> str:
+    seen = overview(app.plan_file().read().plan, app.today)
+    with app.state_reader() as state:
+        memory = state.load()
+    last = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
+    conflicts = sum(one.kind is StandingKind.CONFLICT for one in memory.standing.values())
+    words = status_json if as_json else status_text
+    return words(seen, len(memory.links), last, conflicts)
+
+
+def history_words(app: App, item: str | None, *, as_json: bool) -> str:
+    """Raises Invalid for an item that neither the plan nor the history knows."""
+    with app.state_reader() as state:
+        events = state.events(item)
+    if as_json:
+        return history_json(events)
+    known = records(app.plan_file().read().plan)
+    if item is not None and not events and item not in known:
+        raise Invalid(
+            f'There is no item "{item}" in {app.plan_path}.', "workplan tracker list shows the ids."
+        )
+    titles = {name: record.title for name, record in known.items()}
+    return history_text(events, titles, named=item is None)

@@ -1,4 +1,4 @@
-"""tracker list, show, close, reopen, edit, assign, comment: acting on the embedded tracker as a person does."""
+"""tracker list, show, close, reopen, edit, assign, comment: acting on the tracker as a person does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms that a plan can be exported in."""
+"""The forms that a plan and a digest can be had in."""
 
 from __future__ import annotations
 
@@ -8,3 +8,8 @@ from enum import StrEnum
 class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
+
+
+class DigestForm(StrEnum):
+    TEXT = "text"
+    JSON = "json"

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from bot.overview import Overview
-from bot.text.words import listed, many, moment_words
+from bot.text.phrases import counted, joined
+from bot.text.words import activities, moment_words
 from mappings.snapshot import UNREPORTED
 
 
@@ -18,19 +19,19 @@ def check_text(name: str, seen: Overview) -> str:
 def plan_lines(seen: Overview) -> list[str]:
     title = f"{seen.title} ({seen.period})" if seen.period and seen.period not in seen.title else seen.title
     counts = [
-        many(seen.areas, "area"),
-        *([many(seen.outputs, "output")] if seen.outputs else []),
-        many(seen.activities, "activity"),
-        *([many(seen.tasks, "task")] if seen.tasks else []),
+        counted(seen.areas, "area"),
+        *([counted(seen.outputs, "output")] if seen.outputs else []),
+        activities(seen.activities),
+        *([counted(seen.tasks, "task")] if seen.tasks else []),
     ]
     lines = [title, f"{', '.join(counts)}.", reported(seen)]
     if seen.overdue:
-        lines.append(f"Past its date and not done: {many(seen.overdue, 'activity')}.")
+        lines.append(f"Past its date and not done: {activities(seen.overdue)}.")
     if seen.tbc:
-        lines.append(f"To be confirmed: {many(seen.tbc, 'activity')}.")
+        lines.append(f"To be confirmed: {activities(seen.tbc)}.")
     if seen.missing:
-        gaps = [f"{gap} of {many(count, 'activity')}" for gap, count in seen.missing.items()]
-        lines.append(f"Missing: {listed(gaps)}.")
+        gaps = [f"{gap} of {activities(count)}" for gap, count in seen.missing.items()]
+        lines.append(f"Missing: {joined(gaps)}.")
     lines += [f"No activities: {title}. Lost, or never there?" for title in seen.empty_areas]
     return lines
 
@@ -39,7 +40,7 @@ def reported(seen: Overview) -> str:
     stated = {name: count for name, count in seen.statuses.items() if name != UNREPORTED}
     if not stated:
         return "No report yet on any of them."
-    said = listed([f"{count:,} {name}" for name, count in stated.items()])
+    said = joined([f"{count:,} {name}" for name, count in stated.items()])
     open_ = seen.statuses.get(UNREPORTED, 0)
     return f"Reported: {said}." + (f" No report yet on {open_:,}." if open_ else "")
 
@@ -48,11 +49,11 @@ def status_text(seen: Overview, mirrored: int, last_sync: datetime | None, confl
     if last_sync is None:
         sync = "Not synced yet: workplan sync"
     else:
-        sync = f"Last sync: {moment_words(last_sync)}. On the tracker: {many(mirrored, 'item')}."
+        sync = f"Last sync: {moment_words(last_sync)}. On the tracker: {counted(mirrored, 'item')}."
     waiting = []
     if conflicts:
         waiting = [
-            f"Waiting for a decision: {many(conflicts, 'conflict')}. See them with: workplan conflicts"
+            f"Waiting for a decision: {counted(conflicts, 'conflict')}. See them with: workplan conflicts"
         ]
     return "\n".join([*plan_lines(seen), sync, *waiting]) + "\n"
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.text.findings import finding_line
-from bot.text.words import field_word, listed, many, short, value_words
-from mappings.snapshot import DERIVED, Kind, Side
+from bot.text.phrases import counted, cut, joined
+from bot.text.words import LONGEST, field_word, value_words
+from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Conflict, Step, StepKind, Why
 from sync.guard import Refused
+from sync.records import Record, value
 from sync.report import Outcome, Report, Result
 
 CHANGES_SHOWN: Final = 12
 """Lines of changes. A first mirror or a large edit has hundreds."""
+NAMED: Final = 56
+"""Characters of an id with its title."""
 EACH_SHOWN: Final = 5
 """Conflicts, findings and steps of a refusal: enough to see what it is about."""
 
@@ -26,10 +30,17 @@ class Names:
 
     plan: str
     tracker: str
-    titles: Mapping[str, str]
+    records: Mapping[str, Record]
 
     def item(self, item: str) -> str:
-        return short(f"{item} {self.titles.get(item, '')}".strip())
+        record = self.records.get(item)
+        return cut(f"{item} {record.title if record else ''}".strip(), NAMED)
+
+    def follows(self, step: Step) -> bool:
+        """The value is computed from the plan: nobody wrote it there."""
+        dated = step.field in (Field.START, Field.DUE) and step.side is Side.FORGE
+        unsaid = dated and value(self.records.get(step.item), step.field) is None
+        return step.field in DERIVED or unsaid or step.old == step.new
 
 
 def report_text(report: Report, names: Names, *, planned: bool) -> str:
@@ -52,12 +63,12 @@ def made_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         return
     issues = sum(step.field == Kind.ACTIVITY for step in made)
     parts = [
-        *([many(len(made) - issues, "milestone")] if len(made) > issues else []),
-        *([many(issues, "issue")] if issues else []),
+        *([counted(len(made) - issues, "milestone")] if len(made) > issues else []),
+        *([counted(issues, "issue")] if issues else []),
     ]
     verb = "Would make" if planned else "Made"
     end = "." if planned else f"; {names.plan} has their links."
-    yield f"{verb} {listed(parts)} on {names.tracker}{end}"
+    yield f"{verb} {joined(parts)} on {names.tracker}{end}"
 
 
 def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
@@ -68,26 +79,22 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         (Side.PLAN, f"From the tracker, {would}written into {names.plan}:"),
         (Side.FORGE, f"From {names.plan}, {would}written to the tracker:"),
     ):
-        edits = [step for step in report.done(side) if told(step)]
+        edits = [step for step in report.done(side) if changes(step) and not names.follows(step)]
         if edits:
             lines += [heading, *(f"  {line}" for line in by_item(edits, names))]
     yield from capped(lines, CHANGES_SHOWN)
     renamed = [step for step in report.done() if step.kind is StepKind.RELINK]
     for step in renamed[:EACH_SHOWN]:
         yield f"{step.old} is called {step.new} now; its issue has the new id."
-    follow = {step.item for step in report.done(Side.FORGE) if step.field in DERIVED}
+    follow = {step.item for step in report.done(Side.FORGE) if changes(step) and names.follows(step)}
     if follow:
         verb = "would be" if planned else "were"
-        count = many(len(follow), "item")
+        count = counted(len(follow), "item")
         yield f"Labels, dates and the like that follow from the plan {verb} adjusted on {count}."
 
 
-def told(step: Step) -> bool:
-    return (
-        step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN)
-        and step.field not in DERIVED
-        and step.field != "completed"
-    )
+def changes(step: Step) -> bool:
+    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field != "completed"
 
 
 def by_item(steps: list[Step], names: Names) -> Iterator[str]:
@@ -95,20 +102,26 @@ def by_item(steps: list[Step], names: Names) -> Iterator[str]:
     for step in steps:
         grouped[step.item].append(step)
     for item, members in grouped.items():
-        changes = "; ".join(change_words(step) for step in members)
-        yield f"{names.item(item)}: {changes}"
+        said = "; ".join(change_words(step) for step in sorted(members, key=table_order))
+        yield f"{names.item(item)} – {said}"
+
+
+def table_order(step: Step) -> int:
+    """As the fields stand in an issue."""
+    known = [one.value for one in Field]
+    return known.index(step.field) if step.field in known else len(known)
 
 
 def change_words(step: Step) -> str:
     old, new = (value_words(step.field, value) for value in (step.old, step.new))
-    words = f"{field_word(step.field)} {old} → {new}"
+    words = f"{field_word(step.field)}: {old} → {new}"
     return f"{words} (instead of {value_words(step.field, step.lost)})" if step.lost is not None else words
 
 
 def left_lines(report: Report, names: Names) -> Iterator[str]:
     deferred = {one.step.item for one in report.outcomes if one.result is Result.DEFERRED}
     if deferred:
-        yield f"Left for the next sync, as somebody is changing it: {many(len(deferred), 'item')}."
+        yield f"Left for the next sync, as somebody is changing it: {counted(len(deferred), 'item')}."
     yield from capped(
         [trouble(one, names) for one in report.outcomes if one.result in (Result.REFUSED, Result.FAILED)],
         EACH_SHOWN,
@@ -130,14 +143,14 @@ def held_lines(report: Report, names: Names) -> Iterator[str]:
     for unread in report.unread[:EACH_SHOWN]:
         yield (
             f"Could not be read on the tracker: {names.item(unread.item)}, {field_word(unread.field)}: "
-            f"“{short(unread.text)}”. Correct it there; until then the plan keeps what it has."
+            f"“{cut(unread.text, LONGEST)}”. Correct it there; until then the plan keeps what it has."
         )
 
 
 def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
     if not conflicts:
         return
-    yield f"{many(len(conflicts), 'question')} for you. Nothing of this was overwritten:"
+    yield f"{counted(len(conflicts), 'question')} for you. Nothing of this was overwritten:"
     for one in conflicts[:most]:
         yield from conflict_words(one, names)
     if len(conflicts) > most:

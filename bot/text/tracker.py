@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.text.words import day_words, listed, many, moment_words, short
+from bot.text.dates import day
+from bot.text.phrases import TITLE, counted, cut, joined
+from bot.text.words import LONGEST, moment_words
 from mappings.issue import Comment, Issue, Reason, State
-from sync.forges.local import Event
 from sync.forges.local_board import Entry
+from sync.forges.local_rows import Event
 
 HIDDEN: Final = re.compile(r"^<!--.*?-->\n?", re.MULTILINE)
 REASONS: Final = {
@@ -23,15 +25,15 @@ def list_text(found: Sequence[Entry], width: int) -> str:
     """One line an issue, cut to `width`; 0 for the whole titles."""
     if not found:
         return "No issues.\n"
-    rows = [(f"#{entry.issue.number}", state_words(entry.issue), entry.issue) for entry in found]
-    number, state = (max(len(row[column]) for row in rows) for column in (0, 1))
+    number = max(len(str(entry.issue.number)) for entry in found) + 1
+    state = max(len(state_words(entry.issue)) for entry in found)
     lines = []
-    for name, said, issue in rows:
-        due = f"  ({day_words(issue.due)})" if issue.due else ""
-        line = f"{name:>{number}}  {said:<{state}}  "
+    for issue in (entry.issue for entry in found):
+        due = f"  ({day(issue.due)})" if issue.due else ""
+        line = f"{f'#{issue.number}':>{number}}  {state_words(issue):<{state}}  "
         room = max(width - len(line) - len(due), 20) if width else len(issue.title)
-        lines.append(f"{line}{short(issue.title, room)}{due}")
-    return "\n".join([*lines, many(len(found), "issue") + "."]) + "\n"
+        lines.append(f"{line}{cut(issue.title, room)}{due}")
+    return "\n".join([*lines, counted(len(found), "issue") + "."]) + "\n"
 
 
 def state_words(issue: Issue) -> str:
@@ -42,11 +44,11 @@ def state_words(issue: Issue) -> str:
 
 def issue_text(issue: Issue, milestone: str, comments: Iterable[Comment], events: Iterable[Event]) -> str:
     """An issue as a person sees it on a board, with its comments and its history."""
-    closed = f" on {day_words(issue.closed.date())} by {issue.closed_by}" if issue.closed else ""
+    closed = f" on {day(issue.closed.date())} by {issue.closed_by}" if issue.closed else ""
     lines = [
         f"#{issue.number} {issue.title}",
         f"{state_words(issue)}{closed}",
-        *([f"Due: {day_words(issue.due)}"] if issue.due else []),
+        *([f"Due: {day(issue.due)}"] if issue.due else []),
         *([f"Milestone: {milestone}"] if milestone else []),
         *([f"Labels: {', '.join(issue.labels)}"] if issue.labels else []),
         *([f"Assigned: {', '.join(issue.assignees)}"] if issue.assignees else []),
@@ -72,16 +74,16 @@ def history_lines(events: Iterable[Event]) -> Iterator[str]:
         elif event.what == "created":
             said = "made the issue"
         elif event.old is None:
-            said = f"{event.what}: {short(event.new or '')}"
+            said = f"{event.what}: {cut(event.new or '', LONGEST)}"
         else:
-            said = f"{event.what}: {short(event.old)} → {short(event.new or 'nothing')}"
+            said = f"{event.what}: {cut(event.old, LONGEST)} → {cut(event.new or 'nothing', LONGEST)}"
         yield f"  {moment_words(event.at)}  {event.who}  {said}"
 
 
 def done_text(issue: Issue, what: str, who: str) -> str:
     """One line on what a person did, and how the plan learns of it."""
-    return f"{who} {what} #{issue.number} {short(issue.title)}\nworkplan sync takes it into the plan.\n"
+    return f"{who} {what} #{issue.number} {cut(issue.title, TITLE)}\nworkplan sync takes it into the plan.\n"
 
 
 def edited_words(names: list[str]) -> str:
-    return f"changed {listed(names)} of"
+    return f"changed {joined(names)} of"

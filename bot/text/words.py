@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from bot.text.dates import day
+from bot.text.phrases import counted, cut
 from mappings.snapshot import OPEN, UNREPORTED, Field, Value
-from mappings.spans import span_text
 
 FIELDS: Final = {
     Field.TITLE: "what",
@@ -36,38 +37,16 @@ def value_words(name: str, value: Value) -> str:
     if value is None:
         return "nothing"
     if name in DATES:
-        return day_words(date.fromisoformat(value))
+        return day(date.fromisoformat(value))
     if name == Field.STATUS:
         return {UNREPORTED: "no report yet", OPEN: "open"}.get(value, value)
-    return short(" / ".join(value.splitlines()))
-
-
-def day_words(day: date) -> str:
-    """30 April 2017"""
-    return span_text(day, day) or ""
+    return cut(" / ".join(value.splitlines()), LONGEST)
 
 
 def moment_words(moment: datetime) -> str:
-    """30 April 2017 08:45"""
-    return f"{day_words(moment.date())} {moment:%H:%M}"
+    """30 April 2017, 08:45"""
+    return f"{day(moment.date())}, {moment:%H:%M}"
 
 
-def short(text: str, longest: int = LONGEST) -> str:
-    """At most `longest` characters, cut at a word."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
-    kept = text[: longest - 1]
-    return f"{kept.rsplit(' ', 1)[0] if ' ' in kept[longest // 2 :] else kept}…"
-
-
-def many(count: int, one: str, several: str = "") -> str:
-    """1 activity, 229 activities"""
-    if count == 1:
-        return f"1 {one}"
-    return f"{count:,} {several or (f'{one[:-1]}ies' if one.endswith('y') else f'{one}s')}"
-
-
-def listed(words: list[str]) -> str:
-    """one, two and three"""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+def activities(count: int) -> str:
+    return counted(count, "activity", "activities")

@@ -1,0 +1,55 @@
+"""digest, status, history, doctor: they read, and write nothing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import AsJson, Config, Today, say
+from bot.export.form import DigestForm
+
+
+def digest(
+    form: Annotated[DigestForm, typer.Option("--format", help="What to print.")] = DigestForm.TEXT,
+    config: Config = None,
+    today: Today = None,
+) -> None:
+    """Print the weekly message. What is past its date, not decided, due and done."""
+    from bot.app import open_app
+    from bot.digesting import digest_of
+    from bot.export.as_digest import digest_json
+    from bot.text.digest import digest_text
+
+    found = digest_of(open_app(config, today))
+    say(digest_json(found) if form is DigestForm.JSON else digest_text(found))
+
+
+def status(as_json: AsJson = False, config: Config = None, today: Today = None) -> None:
+    """Print counts, the last sync and what waits for a decision."""
+    from bot.app import open_app
+    from bot.reporting import status_words
+
+    say(status_words(open_app(config, today), as_json=as_json))
+
+
+def history(
+    item: Annotated[str | None, typer.Argument(metavar="[ID]", help="One item (default: all).")] = None,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """Print what changed, when and by whom, since the first sync."""
+    from bot.app import open_app
+    from bot.reporting import history_words
+
+    say(history_words(open_app(config), item, as_json=as_json))
+
+
+def doctor(config: Config = None) -> int:
+    """Check the plan, the settings, the tracker and the people. Changes nothing."""
+    from bot.doctor import STOPPED, examine
+    from bot.text.doctor import doctor_text
+
+    found = examine(config)
+    say(doctor_text(found))
+    return STOPPED if found.stops else 0

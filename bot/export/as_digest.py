@@ -1,0 +1,24 @@
+"""The digest as JSON: its sentence and its text as people read them, and what they were made from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+
+from bot.digest_data import Digest
+from bot.export.as_json import plain
+from bot.text.digest import digest_sentence, digest_text
+
+
+def digest_json(digest: Digest) -> str:
+    record = {
+        "schema": 1,
+        "sentence": digest_sentence(digest),
+        "text": digest_text(digest),
+        "digest": {field.name: getattr(digest, field.name) for field in fields(digest)},
+    }
+    return json.dumps(record, default=plain_or_list, ensure_ascii=False, indent=2) + "\n"
+
+
+def plain_or_list(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else plain(value)

@@ -1,0 +1,28 @@
+"""The history as JSON, oldest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sync.memory import Event
+
+
+def history_json(events: Iterable[Event]) -> str:
+    record = {
+        "schema": 1,
+        "events": [
+            {
+                "at": event.at.isoformat(),
+                "run": event.run,
+                "item": event.item,
+                "field": event.field,
+                "side": event.side.value,
+                "old": event.old,
+                "new": event.new,
+                "who": event.who,
+            }
+            for event in events
+        ],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,65 @@
+"""What `doctor` prints: what stops a sync, what is worth mending, what is fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.doctor import Examination, Trouble
+from bot.text.findings import finding_line
+from bot.text.phrases import counted
+from bot.text.words import activities
+
+SHOWN: Final = 10
+
+
+def doctor_text(found: Examination) -> str:
+    lines = [f"Checked {found.plan} and {found.tracker}. Nothing was changed.", ""]
+    lines += group("Stops the next sync", "✗", found.stops)
+    lines += group("Worth mending", "!", [*found.worth, *report_troubles(found)])
+    fine = list(fine_words(found))
+    if fine:
+        lines.append(f"Fine: {', '.join(fine)}.")
+    return "\n".join(lines) + "\n"
+
+
+def group(heading: str, sign: str, troubles: list[Trouble]) -> Iterator[str]:
+    if not troubles:
+        return
+    yield f"{heading} ({len(troubles)})"
+    for one in troubles[:SHOWN]:
+        yield "\n    ".join(f"  {sign} {one.what}".splitlines())
+        if one.remedy:
+            yield f"    {one.remedy}"
+    if len(troubles) > SHOWN:
+        yield f"  … and {len(troubles) - SHOWN} more"
+
+
+def report_troubles(found: Examination) -> Iterator[Trouble]:
+    report = found.report
+    if report is None:
+        return
+    for finding in report.findings:
+        yield Trouble(finding_line(finding, finding.item))
+    if report.conflicts:
+        yield Trouble(f"{counted(len(report.conflicts), 'conflict')} to settle.", "See: workplan conflicts")
+    for refused in report.guarded:
+        what = f"The next sync will refuse {refused.what} of {refused.items} of {refused.mirrored} items."
+        yield Trouble(what, "Look at them with: workplan preview")
+
+
+def fine_words(found: Examination) -> Iterator[str]:
+    if found.seen:
+        yield f"plan file ({activities(found.seen.activities)})"
+    if found.report is not None:
+        steps = len(found.report.steps)
+        yield "state file"
+        if found.first:
+            yield "no tracker yet, the first sync makes it"
+        else:
+            yield f"tracker ({counted(found.report.mirrored, 'item')} of the plan)"
+            yield f"{counted(steps, 'step')} for the next sync" if steps else "nothing to do for a sync"
+        if found.people:
+            yield f"{counted(found.people, 'name')} with an account"
+    if found.now:
+        yield f"time zone {found.now.tzinfo} (now {found.now:%H:%M})"
