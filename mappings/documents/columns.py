@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,7 @@ from mappings.documents.blocks import Cell, fold
 from mappings.documents.words import COLUMNS, PERIOD, STAND_INS, Part, look_up, plain
 
 LONGEST_TITLE: Final = 60
+YIELD: Final = re.compile(r"(?:expected|intended) |(?:\w+ )?(?:deliverable|livrable|entregable)")
 TELLING: Final = frozenset(
     {Part.TIMEFRAME, Part.END, Part.START, Part.LEAD, Part.STATUS, Part.FUNDING, Part.SPAN}
 )
@@ -74,9 +76,7 @@ def settled(titles: Sequence[str], found: list[Part | None]) -> list[Part | None
         parts[parts.index(Part.OUTPUT)] = Part.AREA
     activity = parts.index(Part.ACTIVITY) if Part.ACTIVITY in parts else -1
     for at, part in enumerate(parts):
-        beside = (
-            part is Part.OUTPUT and at > activity and not plain(titles[at]).startswith(("output", "outcome"))
-        )
+        beside = part is Part.OUTPUT and at > activity and YIELD.match(plain(titles[at]))
         if beside or (part is not Part.SPAN and part in parts[:at]):
             # "Deliverable" after the activity says what it yields, not what it belongs to.
             parts[at] = None

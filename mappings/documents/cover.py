@@ -74,7 +74,8 @@ def cover_of(blocks: Sequence[Block]) -> list[Text]:
             break
         if FRONT_MATTER.match(plain(block.text)) or len(block.text) > 200:
             break
-        if block.kind is Kind.HEADING and (cover and (block.level > 1 or any(b.level == 1 for b in cover))):
+        chapter = block.level > 1 or any(b.level == 1 for b in cover) or YEAR.fullmatch(fold(block.text))
+        if block.kind is Kind.HEADING and cover and chapter:
             break
         cover += lines_apart(block)
     return cover

@@ -105,7 +105,7 @@ class Habits:
             return Reach.NEW
         if not activity:
             return Reach.REST
-        if activity_number(activity).number:
+        if (number := activity_number(activity).number) and not strays(number, last.number):
             return Reach.OUTPUT_REST if output else Reach.NEW
         if last.number or self._goes_on(row, columns, activity):
             return Reach.REST
@@ -125,6 +125,11 @@ class Habits:
         if columns.at(Part.OUTPUT) is not None and not self.unnumbered_follow:
             return True
         return not dated and activity[:1].islower()
+
+
+def strays(number: str, last: str | None) -> bool:
+    """A number that can't follow in the same output ("1.2" after "11.4") is in the middle of a sentence."""
+    return last is not None and "." in last and number.split(".")[0] != last.split(".")[0]
 
 
 def words_in(row: SheetRow, columns: Columns, part: Part) -> str:

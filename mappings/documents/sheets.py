@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mappings.documents.blocks import Block, Cell, Grid, Kind, Line, Place, Row, Text, expanded, fold
@@ -106,7 +106,7 @@ def sheet_of(grids: Sequence[Grid], earlier: Columns | None) -> Sheet | OtherTab
     width = width_of(grids[0])
     rows: list[SheetRow] = []
     for grid in grids:
-        rows.extend(sheet_row(row, width, page=at == 0) for at, row in enumerate(first_filled(grid)))
+        rows.extend(rows_of(grid, width))
     place = grids[0].place | grids[-1].place
     spans = any(grid.spans for grid in grids)
     if any(row.columns for row in rows):
@@ -121,6 +121,14 @@ def sheet_of(grids: Sequence[Grid], earlier: Columns | None) -> Sheet | OtherTab
     return OtherTable(place, titles[:120])
 
 
+def rows_of(grid: Grid, width: int) -> list[SheetRow]:
+    """The rows of one page; the first below titles that are printed again is its first, too."""
+    rows = [sheet_row(row, width) for row in first_filled(grid)]
+    first = next((at for at, row in enumerate(rows) if row.columns is None), 0)
+    rows[first] = replace(rows[first], page=True)
+    return rows
+
+
 def first_filled(grid: Grid) -> Sequence[Row]:
     """The rows with the empty ones in front moved back, so that the first is the first with words."""
     rows = list(grid.rows)
@@ -128,13 +136,13 @@ def first_filled(grid: Grid) -> Sequence[Row]:
     return [row for row in rows if any(cell.lines for cell in row.cells)] + empty
 
 
-def sheet_row(row: Row, width: int, *, page: bool) -> SheetRow:
+def sheet_row(row: Row, width: int) -> SheetRow:
     cells = expanded(row, width)
     if len(cells) > width:
         # A bar inside a text looks like a further column: what is in excess belongs to the last one.
         tail = [line for cell in cells[width - 1 :] for line in cell.lines]
         cells = (*cells[: width - 1], Cell(tuple(tail), heading=cells[0].heading))
-    return SheetRow(cells, row.place, page=page, columns=read_columns(cells))
+    return SheetRow(cells, row.place, columns=read_columns(cells))
 
 
 def flattened(rows: Sequence[SheetRow]) -> list[Text]:
