@@ -26,7 +26,7 @@ ACTIVE: Final = re.compile(
     | (?P<tag> < (?=[A-Za-z/!?]) )
     | (?P<arrow> (?<=--) > )
     | (?P<pipe> \| )
-    | (?P<backslash> \\ (?! [^\W_] | \x20 | \Z) )
+    | (?P<backslash> \\ (?! [^\W_] | \x20(?!\n) | \Z) )
     | (?P<line> \n )
     | (?P<code> [^\S\n](?=\n) | (?<=\n)[^\S\n] | [\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]
               | (?<=[@\#])\u200b )
