@@ -12,7 +12,7 @@ from mappings.snapshot import Value
 from sync.errors import PlanInvalid
 from sync.planpatch import mappings_of, patches_of
 from sync.planread import ParsedPlan, parse
-from sync.planvalues import Unwritable, canonical, items_of, meant, normal
+from sync.planvalues import Unwritable, canonical, items_of, meant, normal, verbatim
 from sync.ports import PlanDocument, PlanEdit, Written
 from sync.yamlpatch import Page, Patch, Unpatchable, patched
 from sync.yamlread import BOM, without_collection
@@ -95,10 +95,13 @@ def sort_out(plan: Plan, edits: Iterable[PlanEdit]) -> Sorting:
         except Unwritable as reason:
             refused[edit] = str(reason)
             continue
-        now = pending[slot][-1].new if slot in pending else canonical(item, edit.key)
-        if normal(edit.key, edit.new) == normal(edit.key, now):
+        standing = (canonical(item, edit.key), verbatim(item, edit.key))
+        now = {
+            normal(edit.key, value) for value in ([pending[slot][-1].new] if slot in pending else standing)
+        }
+        if normal(edit.key, edit.new) in now:
             continue
-        if normal(edit.key, edit.old) != normal(edit.key, now):
+        if normal(edit.key, edit.old) not in now:
             stale.append(edit)
         else:
             pending.setdefault(slot, []).append(edit)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from re import compile as pattern
 from typing import Final
 
+from mappings.checklist import tasks_value
 from mappings.plan import Activity, Area, Output, Plan, Status, Task
 from mappings.snapshot import UNREPORTED, Value
 from sync.planread import iso_date
@@ -45,7 +46,7 @@ def canonical(item: Item, key: str) -> Value:
     value: object = getattr(item, key)
     match value:
         case tuple() if key == "tasks":
-            return "\n".join(task_line(task) for task in value) or None
+            return tasks_value((task.done, task.text) for task in value)
         case tuple():
             return "\n".join(sorted(value)) or None
         case date():
@@ -55,12 +56,16 @@ def canonical(item: Item, key: str) -> Value:
     return None
 
 
-def task_line(task: Task) -> str:
-    return f"[{'x' if task.done else ' '}] {one_line(task.text)}"
+def verbatim(item: Item, key: str) -> Value:
+    """As `canonical`, but with the breaks and blanks that a task's text may have in the file."""
+    if key == "tasks" and isinstance(item, Activity):
+        return "\n".join(f"[{'x' if task.done else ' '}] {task.text}" for task in item.tasks) or None
+    return canonical(item, key)
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text else text
+def folded(task: Task) -> str:
+    """The task's text as its line in the canonical form has it."""
+    return (tasks_value([(False, task.text)]) or "").removeprefix("[ ] ")
 
 
 def parse_tasks(lines: str) -> list[Task]:
@@ -113,7 +118,7 @@ class Alignment:
 def aligned(item: Activity, lines: str) -> Alignment:
     """Matched by text in order, then by place: a task whose text changed stays the same task."""
     wanted = parse_tasks(lines)
-    present = [one_line(task.text) for task in item.tasks]
+    present = [folded(task) for task in item.tasks]
     matcher = SequenceMatcher(None, present, [task.text for task in wanted], autojunk=False)
     tasks: list[Task] = []
     positions: list[int | None] = []

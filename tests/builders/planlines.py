@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from sync.yamlread import without_collection
+
 Slot = tuple[str, str]
 
 
@@ -36,7 +38,9 @@ def slot_lines(text: str) -> dict[Slot, set[int]]:
     """The lines of each key of each item, from 0; an item in braces is one with all its keys."""
     text = text.removeprefix("\ufeff")
     found = {}
-    for record in records(yaml.compose(text, Loader=yaml.CSafeLoader)):
+    with without_collection():
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    for record in records(root):
         name = next(value.value for key, value in record.value if key.value == "id")
         for key, value in record.value:
             whole = record.flow_style

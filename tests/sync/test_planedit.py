@@ -313,6 +313,16 @@ def test_a_list_is_edited_entry_by_entry(key: str, before: str, new: str, after:
     )
 
 
+@pytest.mark.parametrize("old", ["[ ] do it\nnow\n[ ] b", "[ ] do it now\n[ ] b"])
+def test_a_task_of_several_lines_is_ticked_as_it_stands(old: str) -> None:
+    """Elsewhere it is one line; in the file it keeps its own."""
+    text = small_plan("title: One", "tasks:", "- text: |-", "    do it", "    now", "- text: b")
+    edit = PlanEdit("a1", "tasks", old, "[x] do it now\n[ ] b")
+    written = apply_edits(PlanDocument(text, parse_plan(text, "p")), [edit])
+    assert written.done == (edit,)
+    assert written.document.text == text.replace("    now\n", "    now\n              done: true\n")
+
+
 def test_a_task_list_is_removed_with_its_key() -> None:
     """No tasks left is no key."""
     text = small_plan("title: One", "tasks:", "- text: a", "- text: b", "notes: n")
