@@ -154,7 +154,10 @@ def opened(kind: Callable[[str], Reader], url: str) -> Iterator[Reader]:
 
 def open_app(config: Path | None = None, today: date | None = None) -> App:
     """Everything that the settings amount to. Raises Invalid with every mistake in them."""
-    loaded = load_settings(config)
+    return build_app(load_settings(config), today)
+
+
+def build_app(loaded: Loaded, today: date | None) -> App:
     settings, folder = loaded.settings, loaded.folder
     zone = ZoneInfo(settings.schedule.timezone)
     tracker = settings.forge.url or TRACKER

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import typer
 from typer.exceptions import TyperException
 
-from bot.commands import mirror, plan, reading, tracker
+from bot.commands import demo, mirror, plan, reading, tracker
 
 USAGE: Final = 64
 STOPPED: Final = 130
@@ -35,6 +36,7 @@ app.command()(reading.digest)
 app.command()(reading.status)
 app.command()(reading.history)
 app.command()(reading.doctor)
+app.command()(demo.demo)
 app.add_typer(tracker.app, name="tracker")
 
 
@@ -46,10 +48,10 @@ def main() -> None:
     sys.exit(run())
 
 
-def run() -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code. Nothing that a user can cause ends in a traceback."""
     try:
-        code = app(prog_name="workplan", standalone_mode=False)
+        code: int | None = app(arguments, prog_name="workplan", standalone_mode=False)
     except TyperException as error:
         return misused(error)
     except (typer.Abort, KeyboardInterrupt):

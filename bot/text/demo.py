@@ -1,0 +1,43 @@
+"""What the demo says between its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import unified_diff
+from typing import Final
+
+OPENING: Final = """\
+A work plan comes to life: the Global Migration Group's, 2016–2018, seen on 2 May 2017.
+No account is needed and nothing leaves this machine. All files go into the folder {folder}.
+"""
+CLOSING: Final = """\
+The files
+  {folder}/{document}   the document, as it was published
+  {folder}/plan.yaml          the plan: edit it as you like, and sync
+  {folder}/.workplan/         the tracker, and what is remembered between two syncs
+
+Try next
+  cd {folder}
+  {command} tracker list --area 4
+  {command} tracker show 2017-4-1.1
+  {command} tracker close 2017-1-1.3 --as you
+  {command} sync
+  {command} history 2017-1-1.3
+  {command} import YOUR-DOCUMENT.md -o your-plan.yaml
+"""
+README: Final = """\
+Made by: workplan demo
+The demo clears its own files here when it runs again, and leaves all others.
+"""
+
+
+def step(number: int, what: str, commands: Sequence[str]) -> str:
+    """The heading of one step, with the commands that do the same by hand."""
+    typed = "".join(f"   $ workplan {command}\n" for command in commands)
+    return f"\n{number}. {what}\n{typed}"
+
+
+def changed_lines(before: str, after: str, name: str) -> str:
+    """Only what changed, as a diff."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), name, name, n=0, lineterm="")
+    return "".join(f"{line}\n" for line in lines)
