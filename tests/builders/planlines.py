@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
@@ -34,6 +35,7 @@ def records(node: Node) -> Iterator[MappingNode]:
             yield from records(entry)
 
 
+@lru_cache(maxsize=2)
 def slot_lines(text: str) -> dict[Slot, set[int]]:
     """The lines of each key of each item, from 0; an item in braces is one with all its keys."""
     text = text.removeprefix("\ufeff")

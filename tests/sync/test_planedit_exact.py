@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,9 +124,9 @@ def test_fifty_edits_of_ten_thousand_activities() -> None:
     plan = parse_plan(text, "plan.yaml")
     edits = edits_for(plan, text, 80, seed=7)[:50]
 
-    began = perf_counter()
+    began = process_time()
     written = apply_edits(PlanDocument(text, plan), edits)
-    took = perf_counter() - began
+    took = process_time() - began
 
     assert took < 3.0
     assert len(edits) == 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -150,7 +150,7 @@ def test_an_anchor_bomb_is_refused_before_it_grows() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
     for name, before in zip("bcdefghi", "abcdefgh", strict=True):
         bomb += f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
-    began = perf_counter()
+    began = process_time()
     found = problems_of(bomb + "z: [*i, *i]")
     assert [problem.line for problem in found] == list(range(1, 10))
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5
