@@ -84,6 +84,14 @@ def test_groups(timeframe: str, group: str) -> None:
     assert filled == [group]
 
 
+def test_next_comes_after_what_is_soon() -> None:
+    """What is due within thirty days is not counted again as the next."""
+    made = plan(activity("a", timeframe="1 June 2017"), activity("b", timeframe="2 June 2017"))
+    found = digest(made).next
+    assert found
+    assert (found.day, found.count) == (date(2017, 6, 2), 1)
+
+
 @pytest.mark.parametrize("timeframe", ["2 June 2017", "Ongoing", "2017", "mid April 2017", "from 2016", None])
 def test_in_no_group(timeframe: str | None) -> None:
     """What is due later, open-ended or undated is neither late nor soon."""

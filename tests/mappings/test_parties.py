@@ -57,6 +57,7 @@ def test_gold_lists(leads: list[str]) -> None:
         ("Office on Drugs and Crime (UNODC) and IOM", ("Office on Drugs and Crime (UNODC)", "IOM")),
         ("UN Women and Ministry of Labour", ("UN Women", "Ministry of Labour")),
         ("Platform of Kenya, Uganda; ILO", ("Platform of Kenya, Uganda", "ILO")),
+        ("Alianza Americas, PICUM; ILO", ("Alianza Americas, PICUM", "ILO")),
         ("IOM, IOM", ("IOM",)),
         ("IOM (TBC)", ("IOM",)),
         ("IOM, TBC", ("IOM",)),

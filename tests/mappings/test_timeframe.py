@@ -160,6 +160,7 @@ DEADLINES = [
     ("hasta junio de 2017", "2017-06-30", "month"),
     ("a más tardar en junio de 2017", "2017-06-30", "month"),
     ("by March 2017\nby June 2017", "2017-06-30", "month"),
+    ("by March 2017\nMay 2017", "2017-05-31", "month"),
 ]
 
 
@@ -246,6 +247,7 @@ UNREADABLE = [
     "05/03/2017", "5.3.2017", "1-2-2017", "2011-12", "March - 2017", "March 2017-2018", "March 2017, 2018",
     "2016, May 2017", "December – February 2017", "December, January 2017", "April 5 6 2017", "3-5/2017",
     "by May-June 2017", "Ongoing 2018", "Ongoing (2018)", "Ongoing\n2018", "Ongoing, 2018", "Inception-2018",
+    "from the end of 2016", "since the end of 2016",
     "2017 (second quarter)", "end of March to May 2017", "2016 - March 2016", "Ongoing-2016-2018",
     # impossible
     "30 February 2017", "29 February 2017", "31 June 2017", "0 May 2017", "32 May 2017", "2017-02-30",

@@ -180,12 +180,28 @@ def test_any_news_breaks_the_quiet(news: Any) -> None:
     assert len(text(made, TODAY + WEEK, since=TODAY, previous=first.counts, **news).splitlines()) > 3
 
 
-def test_ten_lines_a_group() -> None:
+@pytest.mark.parametrize(
+    ("count", "more"), [(10, None), (11, "… and 1 more in the full list"), (13, "… and 3 more")]
+)
+def test_ten_lines_a_group(count: int, more: str | None) -> None:
     """A group shows ten lines and says how many more there are."""
-    made = plan(*(activity(f"a{n}", f"Number {n:02}", timeframe="April 2017", lead="IOM") for n in range(13)))
+    made = plan(
+        *(activity(f"a{n}", f"Number {n:02}", timeframe="April 2017", lead="IOM") for n in range(count))
+    )
     lines = text(made).splitlines()
+    rest = [line for line in lines if line.startswith("…")]
     assert sum(line.startswith("• Number") for line in lines) == 10
-    assert "… and 3 more in the full list" in lines
+    assert [line.startswith(more or "") for line in rest] == ([True] if more else [])
+
+
+def test_names_without_an_account_are_told_once() -> None:
+    """The same names are not listed again a week later; a further one is told with the others."""
+    made = plan(activity(timeframe="April 2017", lead="IOM"))
+    first = digest(made, unmapped=("IOM",))
+    weeks = {"since": TODAY, "previous": first.counts}
+    assert "1 name has no account: IOM." in digest_text(first)
+    assert "account" not in text(made, TODAY + WEEK, unmapped=("IOM",), **weeks)
+    assert "2 names have no account: IOM, UNU." in text(made, TODAY + WEEK, unmapped=("IOM", "UNU"), **weeks)
 
 
 def test_done() -> None:
