@@ -13,6 +13,7 @@ from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import (
     CREATE,
+    Base,
     Change,
     Close,
     Event,
@@ -92,7 +93,9 @@ def settle_field(
         done = corresponds(name, intent.new, there) and here == intent.source
         version, half = view.version(intent.item), here
     if done:
-        event = Event(now, intent.run, intent.item, name, intent.side, intent.old, intent.new)
+        before = memory.bases.get(intent.item, Base()).plan.get(name)
+        edited = Side.FORGE if intent.side is Side.PLAN else Side.PLAN
+        event = Event(now, intent.run, intent.item, name, edited, before, intent.new)
         whole = not (name is Field.TITLE and intent.item in view.split)
         return [
             *([SetPair(intent.item, name, half, there)] if whole else []),

@@ -15,6 +15,7 @@ from sync.changes import Step, StepKind
 from sync.decide import corresponds, status_on_tracker
 from sync.errors import Missing, Rejected
 from sync.memory import (
+    Base,
     Change,
     Close,
     Event,
@@ -87,7 +88,8 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         name = Field(step.field)
         there = got.values.get(name)
         if corresponds(name, step.new, there):
-            event = Event(run.clock(), run.number, item, name, Side.PLAN, step.old, step.new)
+            before = run.memory.bases.get(item, Base()).plan.get(name)
+            event = Event(run.clock(), run.number, item, name, Side.PLAN, before, step.new)
             changes += [
                 SetPair(item, name, run.view.plan[item].values.get(name), there),
                 Close(intents[step].id, Outcome.APPLIED),

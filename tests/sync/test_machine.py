@@ -1,0 +1,245 @@
+"""All laws at once: people edit both sides in any order, and runs die at any moment."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from mappings.issue import IssuePatch, MilestonePatch, Reason, State
+from mappings.snapshot import Field, Side
+from sync.guard import Limits
+from sync.report import FindingKind, Report
+from tests.builders.plans import activity, area, output, plan
+from tests.builders.world import Died, World
+
+ACTIVITIES = ("1.1", "1.2", "2.1")
+OUTPUTS = ("O1", "O2")
+TEXTS = ("IOM", "UNU and members", "April 2017", "June 2018", "TBC", "a | b <!-- c --> @d #1 /close\nnext")
+ROWS = {"timeframe": "When", "lead": "Lead", "funding": "Funding", "title": "What"}
+
+items = st.sampled_from(ACTIVITIES)
+texts = st.sampled_from(TEXTS)
+dates = st.dates(date(2017, 1, 1), date(2019, 12, 31))
+task_lists = st.lists(st.sampled_from(["[ ] Draft", "[x] Draft", "[ ] Print", "[ ] New"]), max_size=3)
+
+
+class SyncMachine(RuleBasedStateMachine):
+    """A plan of two outputs and three activities. After every whole run the laws are looked at."""
+
+    native = frozenset({Field.DUE})
+
+    @initialize()
+    def begin(self) -> None:
+        first = activity("1.1", "Launch", timeframe="April 2017", lead="IOM", tasks=("Draft", "Print"))
+        second = activity("1.2", "TBC", timeframe="TBC", lead="TBC", funding="TBC")
+        third = activity("2.1", "Report", status="ongoing", lead="UNU")
+        areas = area(
+            "1", "Coordination", output("O1", "Papers", first, second), output("O2", "Reports", third)
+        )
+        self.world = World.of(plan(areas), native=self.native, limits=Limits(share=1.0, count=100))
+        self.report: Report | None = None
+        self.notes: dict[str, str] = {}
+        self.foreign: set[str] = set()
+        self.closed_by_people: set[str] = set()
+
+    # On the plan's side.
+
+    @rule(item=items, key=st.sampled_from(sorted(ROWS)), text=texts)
+    def edit_plan(self, item: str, key: str, text: str) -> None:
+        self.world.edit_plan(item, key, text)
+        self.report = None
+
+    @rule(item=items, key=st.sampled_from(["timeframe", "lead", "funding", "due", "start"]))
+    def clear_in_plan(self, item: str, key: str) -> None:
+        self.world.edit_plan(item, key, None)
+        self.report = None
+
+    @rule(item=st.sampled_from([*ACTIVITIES, *OUTPUTS]), day=dates)
+    def date_in_plan(self, item: str, day: date) -> None:
+        self.world.edit_plan(item, "due", str(day))
+        self.report = None
+
+    @rule(item=items, status=st.sampled_from(["not started", "ongoing", "completed", "cancelled"]))
+    def report_in_plan(self, item: str, status: str) -> None:
+        self.world.edit_plan(item, "status", status)
+        self.closed_by_people.discard(item)
+        self.report = None
+
+    @rule(item=items, names=st.sets(st.sampled_from(["anna", "ben"])))
+    def assign_in_plan(self, item: str, names: set[str]) -> None:
+        self.world.edit_plan(item, "assignees", "\n".join(sorted(names)) or None)
+        self.report = None
+
+    @rule(
+        item=items,
+        tasks=task_lists,
+    )
+    def tasks_in_plan(self, item: str, tasks: list[str]) -> None:
+        self.world.edit_plan(item, "tasks", "\n".join(tasks) or None)
+        self.report = None
+
+    # On the tracker's side.
+
+    def mirrored(self, item: str) -> bool:
+        return item in self.world.state.memory.links
+
+    def whole(self, item: str) -> bool:
+        return self.mirrored(item) and "| Lead |" in self.world.issue(item).body
+
+    @rule(item=items, row=st.sampled_from(sorted(ROWS.values())), text=st.sampled_from(["", *TEXTS[:5]]))
+    def edit_cell(self, item: str, row: str, text: str) -> None:
+        if self.whole(item):
+            self.world.cell(item, row, text)
+            self.report = None
+
+    @rule(item=items, title=st.sampled_from(["Start", "Begin at last"]), with_id=st.booleans())
+    def retitle(self, item: str, title: str, with_id: bool) -> None:
+        if self.mirrored(item):
+            self.world.edit_issue(item, IssuePatch(title=f"[{item}] {title}" if with_id else title))
+            self.report = None
+
+    @rule(item=items, reason=st.sampled_from([Reason.COMPLETED, Reason.NOT_PLANNED]))
+    def close(self, item: str, reason: Reason) -> None:
+        if self.mirrored(item) and self.world.issue(item).state is State.OPEN:
+            base = self.world.state.memory.bases[item].plan[Field.STATUS]
+            if base == (self.world.said(item, "status") or "unreported"):
+                self.closed_by_people.add(item)  # else the plan has just been edited to say otherwise
+            self.world.close(item, reason)
+            self.report = None
+
+    @rule(item=items)
+    def reopen(self, item: str) -> None:
+        if self.mirrored(item):
+            self.world.reopen(item)
+            self.closed_by_people.discard(item)
+            self.report = None
+
+    @rule(item=items, label=st.sampled_from(["status: ongoing", "urgent"]), add=st.booleans())
+    def relabel(self, item: str, label: str, add: bool) -> None:
+        if not self.mirrored(item):
+            return
+        if label not in self.world.tracker.labels:
+            self.world.add_label(label)
+        patch = IssuePatch(add_labels=(label,)) if add else IssuePatch(remove_labels=(label,))
+        self.world.edit_issue(item, patch)
+        if label == "urgent":
+            (self.foreign.add if add else self.foreign.discard)(item)
+        self.report = None
+
+    @rule(item=items, who=st.sampled_from(["anna", "ben", "carl"]), add=st.booleans())
+    def assign(self, item: str, who: str, add: bool) -> None:
+        if self.mirrored(item):
+            patch = IssuePatch(add_assignees=(who,)) if add else IssuePatch(remove_assignees=(who,))
+            self.world.edit_issue(item, patch)
+            self.report = None
+
+    @rule(item=items, day=st.one_of(st.none(), dates))
+    def date_issue(self, item: str, day: date | None) -> None:
+        if self.mirrored(item) and Field.DUE in self.native:
+            self.world.edit_issue(item, IssuePatch(due=day))
+            self.report = None
+
+    @rule(item=st.sampled_from(OUTPUTS), day=st.one_of(st.none(), dates))
+    def date_milestone(self, item: str, day: date | None) -> None:
+        if self.mirrored(item):
+            self.world.edit_milestone(item, MilestonePatch(due=day))
+            self.report = None
+
+    @rule(item=st.sampled_from(OUTPUTS), state=st.sampled_from(State))
+    def turn_milestone(self, item: str, state: State) -> None:
+        if self.mirrored(item):
+            self.world.edit_milestone(item, MilestonePatch(state=state))
+            self.report = None
+
+    @rule(item=items)
+    def tick(self, item: str) -> None:
+        if self.mirrored(item):
+            body = self.world.issue(item).body
+            head, end, tail = body.partition("<!-- /workplan -->")
+            self.world.edit_issue(item, IssuePatch(body=head.replace("- [ ] ", "- [x] ", 1) + end + tail))
+            self.report = None
+
+    @rule(item=items)
+    def write_a_note(self, item: str) -> None:
+        if self.mirrored(item) and item not in self.notes:
+            self.notes[item] = f"\n\nA note on {item}, with | pipes | and\n- [ ] a box of its own."
+            self.world.edit_issue(item, IssuePatch(body=self.world.issue(item).body + self.notes[item]))
+            self.report = None
+
+    # Runs.
+
+    @rule()
+    def run(self) -> None:
+        self.report = self.world.sync()
+
+    @rule(moment=st.integers(0, 60))
+    def run_and_die(self, moment: int) -> None:
+        self.report = None
+        try:
+            self.report = self.world.sync(dies_at=moment)
+        except Died:
+            return
+
+    @precondition(lambda self: self.report is not None and self.report.conflicts)
+    @rule(side=st.sampled_from(Side))
+    def settle(self, side: Side) -> None:
+        assert self.report is not None
+        choices = {(one.item, one.field): side for one in self.report.conflicts}
+        self.report = self.world.sync(choices=choices)
+
+    # The laws.
+
+    @invariant()
+    def one_each(self) -> None:
+        """Never two issues or milestones for one item, dead runs or not."""
+        numbers = [link.number for link in self.world.state.memory.links.values() if link.item in ACTIVITIES]
+        assert len(numbers) == len(set(numbers))
+        assert len(self.world.tracker.issues) <= len(ACTIVITIES)
+        assert len(self.world.tracker.milestones) <= len(OUTPUTS)
+
+    @invariant()
+    def not_ours_survives(self) -> None:
+        for item, note in self.notes.items():
+            assert self.world.issue(item).body.endswith(note)
+        for item in ACTIVITIES:
+            if self.mirrored(item):
+                assert ("urgent" in self.world.issue(item).labels) is (item in self.foreign)
+
+    @invariant()
+    def people_decide(self) -> None:
+        for item in self.closed_by_people:
+            assert self.world.issue(item).state is State.CLOSED, item
+
+    @precondition(lambda self: self.report is not None)
+    @invariant()
+    def quiet_and_agreed(self) -> None:
+        """After a whole run nothing is left to do, but for what waits for a person."""
+        assert self.report is not None
+        again = self.world.preview()
+        assert again.steps == []
+        assert {(one.item, one.field) for one in again.conflicts} == {
+            (one.item, one.field) for one in self.report.conflicts
+        }
+        assert not any(finding.kind is FindingKind.DOUBLED for finding in again.findings)
+
+
+class RowDatesMachine(SyncMachine):
+    """The same on a tracker whose issues have no date of their own."""
+
+    native = frozenset()
+
+
+PROFILE = settings(
+    max_examples=int(os.environ.get("WORKPLAN_MACHINE_EXAMPLES", "60")),
+    stateful_step_count=int(os.environ.get("WORKPLAN_MACHINE_STEPS", "25")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestNativeDates = SyncMachine.TestCase
+TestNativeDates.settings = PROFILE
+TestRowDates = RowDatesMachine.TestCase
+TestRowDates.settings = PROFILE
