@@ -83,6 +83,11 @@ def test_a_bare_bar_typed_into_a_cell_is_that_sign() -> None:
     assert values(text("| Lead | IOM | UNDP |\n")) == {Field.LEAD: "IOM | UNDP"}
 
 
+def test_an_escaped_bar_is_not_the_end_of_the_row() -> None:
+    """Also where the person left out the last bar."""
+    assert values(text("| Lead | IOM \\|\n")) == {Field.LEAD: "IOM |"}
+
+
 def test_a_row_that_stands_twice_is_told() -> None:
     """Which of two rows is meant can't be known."""
     assert read(text("| When | May |\n| When | June |\n")).doubled == {Field.TIMEFRAME}

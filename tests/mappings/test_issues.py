@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -252,14 +253,15 @@ class TestReading:
         assert got.unread == {Field.DUE: cell}
         assert got.values[Field.LEAD] == "UNU"
 
-    def test_a_date_row_says_nothing_where_the_tracker_has_a_field(self) -> None:
-        """The field counts."""
+    @pytest.mark.parametrize("row", ["| Due | 2019-01-01 |", "| Due | soon |", "| Due | a |\n| Due | b |"])
+    def test_a_date_row_says_nothing_where_the_tracker_has_a_field(self, row: str) -> None:
+        """The field counts, and what stands in the row is the person's."""
         held = mirror(one())
         there = created(held)
-        there = patched_issue(
-            there, IssuePatch(body=there.body.replace("| Lead |", "| Due | 2019-01-01 |\n| Lead |"))
-        )
-        assert read(held, there).values[Field.DUE] == "2017-04-30"
+        there = patched_issue(there, IssuePatch(body=there.body.replace("| Lead |", f"{row}\n| Lead |")))
+        got = read(held, there)
+        assert got.values[Field.DUE] == "2017-04-30"
+        assert not got.unread
 
     def test_a_deleted_row_is_not_there(self) -> None:
         """It is never read as cleared."""
@@ -421,6 +423,12 @@ class TestWriting:
             Reason.NOT_PLANNED,
             ("status: cancelled",),
         )
+
+    def test_gitlab_is_told_of_a_dropped_activity_by_a_label(self) -> None:
+        """It keeps no reason."""
+        held = mirror(one(), service="gitlab")
+        after = replace(written(held, issue(), {Field.STATUS: "cancelled"}), reason=None)
+        assert read(held, after).values[Field.STATUS] == "cancelled"
 
     def test_labels_are_added_and_removed_one_by_one(self) -> None:
         """Only ours, whatever their case."""

@@ -47,6 +47,12 @@ def test_no_two_areas_share_a_label(areas: list[tuple[str, str]]) -> None:
     assert all(len(label) <= LIMIT and "," not in label and "\n" not in label for label in labels)
 
 
+def test_ids_that_differ_by_capitals_get_different_labels() -> None:
+    """The services would take them for one."""
+    labels = area_labels([area("a", "Data"), area("A", "Data")])
+    assert labels == {"a": "area: a Data", "A": "area: A (2) Data"}
+
+
 def test_a_plan_without_years_needs_no_year_label() -> None:
     """Only what is known is labelled."""
     assert year_label(None) is None
