@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def transactions_by_hand(engine: sa.Engine) -> None:
+    """Python's driver would make each table in a transaction of its own, and a crash leave half of them.
+
+    https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+    """
+
+    @sa.event.listens_for(engine, "connect")
+    def leave_alone(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("PRAGMA synchronous = FULL")
+        connection.exec_driver_sql("BEGIN")
+
+
 class StateReader:
     """Reads the state. Where there is none yet, it reads as empty and nothing is created."""
 
@@ -34,6 +51,8 @@ class StateReader:
         patience = {"timeout": wait} if self.path else {}
         # No pool: a connection lives as long as its transaction, and a process that ends leaves none behind.
         self.engine = sa.create_engine(parsed, connect_args=patience, poolclass=sa.NullPool)
+        if self.path is not None:
+            transactions_by_hand(self.engine)
 
     def load(self) -> Memory:
         """Raises Invalid when it is no state database or a newer one, Busy when another program holds it."""
@@ -115,8 +134,6 @@ class State(StateReader):
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.translated(), self.engine.begin() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA synchronous = FULL")
             self.prepare(connection)
             write_changes(connection, changes)
 

@@ -124,6 +124,16 @@ def test_all_or_nothing(tmp_path):
     assert state.load().bases == {}
 
 
+def test_first_commit_is_all_or_nothing(tmp_path):
+    """A first commit that is cut off leaves no half of the tables, which would lock every later run out."""
+    state = State(f"sqlite:///{tmp_path}/state.db")
+    with pytest.raises(Exception, match="UNIQUE"):
+        state.commit([StartRun(1, NOW, "w", "p"), StartRun(1, NOW, "w", "p")])
+    database = sqlite3.connect(tmp_path / "state.db")
+    assert database.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    database.close()
+
+
 def test_rename(tmp_path):
     """An item's memory moves to its new id, and nothing stays under the old one."""
     state = State(f"sqlite:///{tmp_path}/state.db")
