@@ -18,6 +18,8 @@ class Keys:
     """Hands out ids; each goes to one item only."""
 
     taken: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    """How often each id was wanted, so that a number printed a thousand times costs no search."""
 
     def area(self, number: str | None, position: int) -> str:
         """The printed number, else "A" and the place in the document, from 1."""
@@ -45,12 +47,13 @@ class Keys:
     def _unique(self, wanted: str) -> str:
         """A second item of the same number gets a letter: 3.1, 3.1b, 3.1c."""
         wanted = wanted[:LONGEST].rstrip(".-_")
-        found, count = wanted, 1
+        found, count = wanted, self.counts.get(wanted, 1)
         while found in self.taken:
             count += 1
             suffix = chr(ord("a") + count - 1) if count <= 26 else f"-{count}"
             found = wanted[: LONGEST - len(suffix)] + suffix
         self.taken.add(found)
+        self.counts[wanted] = count
         return found
 
 

@@ -133,6 +133,13 @@ def skipped(point: Point) -> str:
     return f"Numbers left out: {'; '.join(f'output {m.detail} (line {m.line})' for m in point.mentions[:3])}."
 
 
+def not_understood(point: Point) -> str:
+    told = [f'"{short(m.text)}" (line {m.line}: {m.detail})' for m in point.mentions[:3]]
+    rest = len(point.mentions) - len(told)
+    more = f" and {many(rest, 'line')} more" if rest else ""
+    return f"Not understood: {', '.join(told)}{more}."
+
+
 def quoted(opening: str) -> Callable[[Point], str]:
     """A sentence that quotes what was printed."""
 
@@ -163,7 +170,7 @@ def returning(point: Point) -> str:
 
 
 WORDING: Final[Mapping[Check, Callable[[Point], str]]] = {
-    Check.NOT_UNDERSTOOD: quoted("Not understood"),
+    Check.NOT_UNDERSTOOD: not_understood,
     Check.OTHER_TABLE: quoted("Not read, a table without activities"),
     Check.ENCODING: lambda _: (
         "The file is not UTF-8: read as Western European text. Look at accents and quotes."

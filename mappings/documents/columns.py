@@ -48,6 +48,10 @@ def read_columns(cells: Sequence[Cell]) -> Columns | None:
     parts = [part_of(title) if title else None for title in titles]
     parts = settled(titles, parts)
     known = {part for part in parts if part}
+    named = any(look_up(COLUMNS, title) is Part.ACTIVITY for title in filled)
+    if not named:
+        # "Item | Amount | Year" is a list of something else.
+        known -= {part_of(title) for title in filled if plain(title) in ("year", "annee", "ano")}
     recognised = sum(part is not None for part in parts)
     if Part.ACTIVITY not in known or recognised < 2 or not known & (TELLING | {Part.OUTPUT}):
         return None

@@ -10,7 +10,7 @@ from mappings.documents.blocks import Block, Cell, Grid, Kind, Place, Row, Text
 from mappings.documents.inline import LineWriter
 
 WIDEST: Final = 200
-"""Columns that one cell may claim to span."""
+"""Columns of a table, and columns or rows that one cell may claim to span."""
 
 
 def read_html(content: str, place: Place) -> tuple[Block, ...]:
@@ -123,11 +123,16 @@ def uncovered(rows: list[Row]) -> tuple[Row, ...]:
         cells: list[Cell] = []
         below: dict[int, Cell] = {}
         waiting = deque(row.cells)
-        while waiting or len(cells) <= max(above, default=-1):
+        last = max(above, default=-1)
+        while waiting or (len(cells) <= last and len(cells) < WIDEST):
             if tall := above.get(len(cells)):
                 if tall.rows > 1:
                     below[len(cells)] = replace(tall, rows=tall.rows - 1)
                 cells.append(replace(tall, columns=1, rows=0))
+                continue
+            if len(cells) >= WIDEST:
+                # No plan is as wide: what is in excess stays with the last column.
+                cells[-1] = replace(cells[-1], lines=cells[-1].lines + waiting.popleft().lines)
                 continue
             cell = waiting.popleft() if waiting else Cell()
             for shown in (replace(cell, columns=1), *[Cell()] * (cell.columns - 1)):

@@ -22,7 +22,8 @@ SINGLE: Final = re.compile(r"(?:\((?P<brackets>\d{1,3}|[a-z])\)|(?P<number>\d{1,
 DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+(?=\S)")
 LETTER: Final = re.compile(r"(?P<number>[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
 AMOUNT: Final = re.compile(
-    r"(?:millions?|billions?|thousand|milliards|per ?cent|%|[$€£]|(?:km|ha|m|kg|MW|tons?|tonnes?|hectares?)\b)",
+    r"(?:millions?|billions?|thousand|milliards|per ?cent|%|[$€£]"
+    r"|(?-i:km|ha|kg|MW|tons?|tonnes?|hectares?)\b)",
     re.IGNORECASE,
 )
 
@@ -33,8 +34,8 @@ def labelled(words: str, letters: str = "[A-Z]") -> re.Pattern[str]:
     figure = r"\d{1,3}(?:\.\d{1,3})*"
     after = r"\s*(?:[:.)]|[-–—]\s|\s[-–—]|\n|\Z"
     return re.compile(
-        rf"{before}(?:(?P<number>{figure}){after}|\s(?=[A-Z“\"]))|(?<=\s)(?P<letter>{letters}(?:\.\d{{1,3}})*){after}))"
-        r"\s*[-–—:]?\s*"
+        rf"{before}(?:(?P<number>{figure}){after}|\s(?=[A-Z“\"]))"
+        rf"|(?<=\s)(?P<letter>{letters}(?:\.\d{{1,3}})*){after}))\s*[-–—:]?\s*"
     )
 
 

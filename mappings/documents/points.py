@@ -142,16 +142,16 @@ def gap_points(everything: Sequence[Placed], *, lost: bool) -> Iterator[Point]:
     if lost:
         return
     led = any(p.activity.lead for p in everything)
-    no_time = [p for p in everything if not p.activity.timeframe]
-    no_lead = [p for p in everything if led and not p.activity.lead and not p.area.leads]
-    both = [p for p in no_time if p in no_lead]
-    for check, found in (
-        (Check.NOTHING_STATED, both),
-        (Check.NO_TIMEFRAME, [p for p in no_time if p not in both]),
-        (Check.NO_LEAD, [p for p in no_lead if p not in both]),
-    ):
-        if found:
-            yield Point(check, tuple(p.mention() for p in found), {"places": len(found)})
+    found: dict[Check, list[Mention]] = defaultdict(list)
+    for p in everything:
+        no_lead = led and not p.activity.lead and not p.area.leads
+        if not p.activity.timeframe:
+            found[Check.NOTHING_STATED if no_lead else Check.NO_TIMEFRAME].append(p.mention())
+        elif no_lead:
+            found[Check.NO_LEAD].append(p.mention())
+    for check in (Check.NOTHING_STATED, Check.NO_TIMEFRAME, Check.NO_LEAD):
+        if found[check]:
+            yield Point(check, tuple(found[check]), {"places": len(found[check])})
 
 
 def merge_points(everything: Sequence[Placed]) -> Iterator[Point]:

@@ -1,0 +1,62 @@
+"""The account of an import as people read it."""
+
+from __future__ import annotations
+
+from bot.text.account import account_text
+from tests.builders.documents import read, sample
+
+
+def text_of(name: str) -> str:
+    return account_text(sample(name), name, "plan.yaml")
+
+
+def test_a_plan_in_tables() -> None:
+    """What was found, what became of the lines, then a list that a person can act on."""
+    lines = text_of("gmg-2016-2018.md").splitlines()
+    assert lines[:2] == [
+        "gmg-2016-2018.md -> plan.yaml",
+        "Found: 6 areas, 103 outputs, 229 activities (2016: 91, 2017: 73, 2018: 65), 29 deliverables.",
+    ]
+    assert lines[2].startswith("529 lines with text: 382 used; set aside: ")
+    assert "footers, 23 introduction, 15 column titles and captions; 0 not understood." in lines
+    assert (
+        ' 1. 72 activities named "TBC": 54 Migration, Human Rights and Gender Equality, 18 Data and Research.'
+        in lines
+    )
+    assert " 3. 39 activities took 116 values from merged cells. Least sure: line 409." in lines
+
+
+def test_a_plan_that_lost_values_says_so_first() -> None:
+    """Losses come before anything else, and nothing was guessed."""
+    text = text_of("unnm-2022-2024.txt")
+    lines = text.splitlines()
+    assert lines[1:3] == ["Found: 14 workstreams in 2 groups, 59 activities, 17 tasks.", "NOT READ:"]
+    assert lines[3].startswith(" 1. Workstream 2 has no activities here (line 177). They are lost, not none")
+    assert " 2. No timelines: 33 labels are empty, 26 activities have no label." in lines
+    assert " 3. GCM objectives: empty in all 14." in lines
+    assert text.endswith("Nothing was filled in by guessing.\n")
+
+
+def test_a_plan_without_doubts_is_three_lines() -> None:
+    """No list where there is nothing to check."""
+    imported = read("# P\n\n| Activity | Lead | When |\n|---|---|---|\n| Write | Jo | 3 May 2025 |\n")
+    assert account_text(imported, "p.md", "out.yaml") == (
+        "p.md -> out.yaml\nFound: 1 area, 1 activity.\n"
+        "4 lines with text: 2 used; set aside: 1 column titles and captions, "
+        "1 table rules and empty rows; 0\nnot understood.\n"
+    )
+
+
+def test_lines_not_understood_are_quoted_with_their_place() -> None:
+    """A person finds the line again."""
+    imported = read("| Activity | Lead | When |\n|---|---|---|\n| | Ana | |\n| Write | Jo | 3 May 2025 |\n")
+    text = account_text(imported, "p.md", "p.yaml")
+    assert 'Not understood: "| | Ana | |" (line 3: the row names no activity).' in text
+
+
+def test_no_account_is_longer_than_a_screen() -> None:
+    """An officer checks it in minutes."""
+    for name in ("gmg-2016-2018.md", "unnm-2022-2024.txt"):
+        lines = text_of(name).splitlines()
+        assert len(lines) <= 24
+        assert max(map(len, lines)) <= 100
