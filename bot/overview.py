@@ -20,6 +20,8 @@ class Overview:
     title: str
     period: str | None
     areas: int
+    kind: str
+    """What an area is called, when all are called the same."""
     outputs: int
     activities: int
     tasks: int
@@ -36,12 +38,14 @@ class Overview:
 def overview(plan: Plan, today: date) -> Overview:
     found = list(items(plan))
     activities = [item for item in found if item.kind is Kind.ACTIVITY]
+    kinds = {"area" if area.kind == "work area" else area.kind for area in plan.areas}
     statuses = Counter(item.status.value if item.status else UNREPORTED for item in activities)
     return Overview(
         plan=plan.plan.id,
         title=plan.plan.title,
         period=plan.plan.period,
         areas=len(plan.areas),
+        kind=kinds.pop() if len(kinds) == 1 else "area",
         outputs=len(found) - len(activities),
         activities=len(activities),
         tasks=sum(len(item.activity.tasks) for item in activities if item.activity),

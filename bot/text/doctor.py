@@ -8,7 +8,8 @@ from typing import Final
 from bot.doctor import Examination, Trouble
 from bot.text.findings import finding_line
 from bot.text.phrases import counted
-from bot.text.words import activities
+from bot.text.words import activities, field_word, value_words
+from mappings.snapshot import Side
 
 SHOWN: Final = 10
 
@@ -41,6 +42,13 @@ def report_troubles(found: Examination) -> Iterator[Trouble]:
         return
     for finding in report.findings:
         yield Trouble(finding_line(finding, finding.item))
+    for refusal in report.refusals:
+        where = "The plan file" if refusal.side is Side.PLAN else "The tracker"
+        wanted, got = (value_words(refusal.field, one) for one in (refusal.wanted, refusal.got))
+        yield Trouble(
+            f"{where} did not take {refusal.item}, {field_word(refusal.field)}: {wanted}. It has {got}.",
+            "It is tried again when the value changes.",
+        )
     if report.conflicts:
         yield Trouble(f"{counted(len(report.conflicts), 'conflict')} to settle.", "See: workplan conflicts")
     for refused in report.guarded:

@@ -19,7 +19,7 @@ def check_text(name: str, seen: Overview) -> str:
 def plan_lines(seen: Overview) -> list[str]:
     title = f"{seen.title} ({seen.period})" if seen.period and seen.period not in seen.title else seen.title
     counts = [
-        counted(seen.areas, "area"),
+        counted(seen.areas, seen.kind),
         *([counted(seen.outputs, "output")] if seen.outputs else []),
         activities(seen.activities),
         *([counted(seen.tasks, "task")] if seen.tasks else []),

@@ -11,7 +11,7 @@ from bot.text.findings import finding_line
 from bot.text.phrases import counted, cut, joined
 from bot.text.words import LONGEST, field_word, value_words
 from mappings.snapshot import DERIVED, Field, Kind, Side
-from sync.changes import Conflict, Step, StepKind, Why
+from sync.changes import Conflict, Step, StepKind, Unread, Why
 from sync.guard import Refused
 from sync.records import Record, value
 from sync.report import Outcome, Report, Result
@@ -141,10 +141,19 @@ def held_lines(report: Report, names: Names) -> Iterator[str]:
             f"{held} (the plan amounts to {wanted})."
         )
     for unread in report.unread[:EACH_SHOWN]:
-        yield (
-            f"Could not be read on the tracker: {names.item(unread.item)}, {field_word(unread.field)}: "
-            f"“{cut(unread.text, LONGEST)}”. Correct it there; until then the plan keeps what it has."
+        yield unread_line(unread, names)
+
+
+def unread_line(unread: Unread, names: Names) -> str:
+    if unread.field is Field.STATUS:
+        return (
+            f"Closed as a {unread.text}, which says nothing of the work: {names.item(unread.item)}. Close it "
+            "as completed or as not planned, or reopen it."
         )
+    return (
+        f"Could not be read on the tracker: {names.item(unread.item)}, {field_word(unread.field)}: "
+        f"“{cut(unread.text, LONGEST)}”. Correct it there; until then the plan keeps what it has."
+    )
 
 
 def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
