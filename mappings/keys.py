@@ -66,7 +66,7 @@ def ascii_word(text: str | None, longest: int) -> str | None:
 
 
 def plan_id_from(name: str) -> str:
-    """A plan id out of a file's name, years and endings left off: "gmg-2016-2018.md" gives "gmg"."""
+    """A plan id out of a file's name, years and endings left off: "garden-2016-2018.md" gives "garden"."""
     stem = re.split(r"[/\\]", name)[-1]
     stem = re.sub(r"\.[A-Za-z]\w{0,8}\Z", "", stem)
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()

@@ -108,6 +108,10 @@ class BlockReader:
         place = place_of(token)
         content, checked = token.content, None
         entry = self.entries[-1] if self.entries else None
+        lines_there = self.source[place.first - 1 : place.last]
+        if entry is None and all("\t" in line.strip(" ") for line in lines_there):
+            self.blocks.append(self._tabs(place))
+            return
         if entry and not entry.begun and (box := BOX.match(content)):
             checked = box[1] != " "
             content = content[box.end() :]
@@ -124,6 +128,15 @@ class BlockReader:
             self._continue_entry(lines, place)
         else:
             self.blocks.append(Text(Kind.PARAGRAPH, lines, place))
+
+    def _tabs(self, place: Place) -> Grid:
+        """Lines whose parts are held apart by tabs are rows, as in plain text."""
+        rows = []
+        for number in range(place.first, place.last + 1):
+            parts = self.source[number - 1].lstrip().split("\t")
+            cells = tuple(Cell(read_inline(self.inline, part.strip(), number)) for part in parts)
+            rows.append(Row(cells, Place(number, number)))
+        return Grid(tuple(rows), place)
 
     def _continue_entry(self, lines: tuple[Line, ...], place: Place) -> None:
         """A further paragraph of an entry belongs to it, unless a list inside it came between."""
