@@ -71,8 +71,9 @@ def settled(titles: Sequence[str], found: list[Part | None]) -> list[Part | None
     parts = list(found)
     if Part.ACTIVITY not in parts:
         stand_in = next((at for at, title in enumerate(titles) if STAND_INS.match(plain(title))), None)
-        if stand_in is None:
-            stand_in = next((at for at, part in enumerate(parts) if part in (Part.OUTPUT, Part.AREA)), None)
+        for wider in (Part.OUTPUT, Part.AREA):
+            if stand_in is None and wider in parts:
+                stand_in = parts.index(wider)
         if stand_in is not None:
             parts[stand_in] = Part.ACTIVITY
     if parts.count(Part.OUTPUT) > 1 and Part.AREA not in parts:

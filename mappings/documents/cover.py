@@ -12,7 +12,9 @@ from mappings.documents.blocks import Block, Document, Kind, Line, Place, Text, 
 from mappings.documents.dates import find_day, only_day
 from mappings.documents.drafts import PlanDraft
 from mappings.documents.furniture import COVER
-from mappings.documents.ledger import Ledger, Reason
+from mappings.documents.labels import COLON
+from mappings.documents.ledger import Ledger
+from mappings.documents.numbering import area_number
 from mappings.documents.words import FRONT_MATTER, phrases, plain
 
 PERIOD: Final = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|to|à|a|until)\s*((?:19|20)?\d\d)\b")
@@ -69,8 +71,10 @@ def read_cover(
 def cover_of(blocks: Sequence[Block]) -> list[Text]:
     """The first texts: up to the first chapter, long paragraph, list or table."""
     cover: list[Text] = []
-    for block in blocks[:COVER]:
+    for at, block in enumerate(blocks[:COVER]):
         if not isinstance(block, Text) or block.kind in (Kind.ITEM, Kind.FIELD):
+            break
+        if block.kind is Kind.HEADING and not heads_all(blocks, at):
             break
         if FRONT_MATTER.match(plain(block.text)) or len(block.text) > 200:
             break
@@ -79,6 +83,12 @@ def cover_of(blocks: Sequence[Block]) -> list[Text]:
             break
         cover += lines_apart(block)
     return cover
+
+
+def heads_all(blocks: Sequence[Block], at: int) -> bool:
+    """A heading above the whole document: no other is of its level, or another follows it at once."""
+    levels = [b.level if isinstance(b, Text) and b.kind is Kind.HEADING else 0 for b in blocks]
+    return levels.count(levels[at]) == 1 or (at + 1 < len(levels) and levels[at + 1] > 0)
 
 
 def lines_apart(text: Text) -> list[Text]:
@@ -107,7 +117,7 @@ def read_title(names: Sequence[Text], plan: PlanDraft, ledger: Ledger) -> set[in
     text = fold(headed.text)
     used = [headed]
     if GENERIC.match(plain(YEAR.sub("", text))):
-        bodies = [block for block in names if block is not headed and not block.text.endswith((":", ","))]
+        bodies = [block for block in names if block is not headed and may_name(fold(block.text))]
         body = next((block for block in bodies if any(line.strong for line in block.lines)), None)
         body = body or next((block for block in bodies if len(block.text) < 100), None)
         words_of_plan = SMALL.sub(lambda m: m[0].lower(), text.title()) if text.isupper() else text
@@ -118,12 +128,14 @@ def read_title(names: Sequence[Text], plan: PlanDraft, ledger: Ledger) -> set[in
             if plan.period and plan.period not in text:
                 text = f"{text} {plan.period}"
     plan.title = text
-    for block in names:
-        if block in used:
-            ledger.use(block.place, "title of the plan")
-        elif headed.kind is not Kind.HEADING and len(block.text) < 100 and not block.text.endswith(":"):
-            continue
+    for block in used:
+        ledger.use(block.place, "title of the plan")
     return {block.place.first for block in used}
+
+
+def may_name(text: str) -> bool:
+    """It could name the body whose plan this is: no label, no numbered heading."""
+    return not text.endswith((":", ",")) and not COLON.match(text) and area_number(text).number is None
 
 
 def period_in(title: str) -> str | None:
@@ -140,8 +152,3 @@ def footer_day(document: Document) -> date | None:
         return None
     day, count = days.most_common(1)[0]
     return day if count > 2 else None
-
-
-def set_aside_cover(blocks: Sequence[Block], ledger: Ledger) -> None:
-    for block in cover_of(blocks):
-        ledger.set_aside(block.place, Reason.INTRODUCTION)

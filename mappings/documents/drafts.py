@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -67,11 +66,6 @@ class AreaDraft:
     details: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)
     outputs: list[OutputDraft] = field(default_factory=list)
     activities: list[ActivityDraft] = field(default_factory=list)
-
-    def every_activity(self) -> Iterator[ActivityDraft]:
-        for output in self.outputs:
-            yield from output.activities
-        yield from self.activities
 
     def output(self, number: str | None, title: str, year: int | None) -> OutputDraft | None:
         """The last output, if it is this one printed again."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from mappings.documents.blocks import Kind, Text, fold
 from mappings.documents.labels import Label, heading_like, label_of
 from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, area_number
 from mappings.documents.sheets import OtherTable, Piece, Sheet, year_of
 from mappings.documents.words import FRONT_MATTER, plain
+
+OUTCOME: Final = re.compile(r"(?:outcome|effet|résultat|resultado)\b", re.IGNORECASE)
+"""The wider results: where they are headings, they head areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def may_head(pieces: Sequence[Piece], at: int, taken: frozenset[int]) -> bool:
     text = fold(piece.text)
     if (
         FRONT_MATTER.match(plain(text))
-        or OUTPUT_LABEL.match(text)
+        or (OUTPUT_LABEL.match(text) and not OUTCOME.match(text))
         or ACTIVITY_LABEL.match(text)
         or year_of(text)
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Final
 
@@ -154,8 +153,3 @@ def plain_lines(content: str, number: int) -> tuple[Line, ...]:
             lines.append(Line(text, number + offset, soft=bool(lines) and not broken))
             broken = part.endswith("  ")
     return tuple(lines)
-
-
-def without_mark_up(lines: Sequence[Line]) -> str:
-    """The words alone, for comparing."""
-    return " ".join(line.text for line in lines)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mappings.documents.blocks import Kind, Line, Place, Text, fold, joined
+from mappings.documents.blocks import Kind, Line, Place, Text, fold
 from mappings.documents.numbering import DOTTED
 from mappings.documents.words import LABELS, Part, look_up
 
@@ -129,7 +129,3 @@ def heading_like(text: Text) -> bool:
         and words[:1].isalnum()
         and any(c.isalpha() for c in words)
     )
-
-
-def value_of(texts: Sequence[Text]) -> str:
-    return joined([line for text in texts for line in text.lines])

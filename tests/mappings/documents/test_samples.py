@@ -279,3 +279,37 @@ def test_another_table_is_pointed_out() -> None:
     point = imported.account.point(Check.OTHER_TABLE)
     assert point is not None
     assert point.mentions[0].text == "Item | Amount | Donor | Year"
+
+
+def test_objectives_over_key_results() -> None:
+    """Without a column of activities the narrower column is the work, the wider one its area."""
+    plan = plan_of(
+        "# Team\n\n| Objective | Key result | Owner | Due |\n|---|---|---|---|\n"
+        "| Grow | 100 users | Ana | Q1 2025 |\n"
+        "| | 200 users | Jo | Q2 2025 |\n| Save | Cut costs | Ana | 2025 |\n"
+    )
+    assert [(a.title, [x.title for x in a.activities]) for a in plan.areas] == [
+        ("Grow", ["100 users", "200 users"]),
+        ("Save", ["Cut costs"]),
+    ]
+
+
+def test_outcomes_in_bold_with_labels_below() -> None:
+    """A generic title stays as it is when no body is named; outcomes are areas."""
+    plan = plan_of(
+        "# 2024 Joint workplan\n\n**Outcome 1: Peace**\n\n**Lead:** UNDP\n**Members:** A, B\n\n"
+        "Activities:\n1. Train police\n2. Support courts\n\n"
+        "**Outcome 2: Land**\n\n**Lead:** FAO\n\nActivities:\n1. Map land\n"
+    )
+    assert plan.plan.title == "2024 Joint workplan"
+    assert [(a.number, a.title, a.leads, len(a.activities)) for a in plan.areas] == [
+        ("1", "Peace", ("UNDP",), 2),
+        ("2", "Land", ("FAO",), 1),
+    ]
+
+
+def test_a_document_without_a_title_keeps_its_first_area() -> None:
+    """The first of several headings of one level heads its own list, not the document."""
+    plan = plan_of("## Communications\n\n- Write\n\n## Training\n\n- Teach\n", "our-plan.md")
+    assert [(a.title, len(a.activities)) for a in plan.areas] == [("Communications", 1), ("Training", 1)]
+    assert plan.plan.title == "our plan"
