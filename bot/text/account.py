@@ -68,7 +68,7 @@ def losses(point: Point) -> Iterator[str]:
         case Check.NO_TIMELINES:
             empty, none = counts["empty_labels"], counts["no_label"]
             told = []
-            told += [f"{empty} {'label is' if empty == 1 else 'labels are'} empty"] if empty else []
+            told += [f"{empty} {'label is' if empty == 1 else 'labels are'} empty"]
             told += [f"{many(none, 'activity')} {'has' if none == 1 else 'have'} no label"] if none else []
             yield (
                 f"No timelines: {', '.join(told)}." if empty else "No timelines: the document gives no dates."
@@ -97,7 +97,8 @@ def sentence(account: Account, point: Point) -> str | None:
             least = f" Least sure: {lines_of(unsure.mentions)}." if unsure else ""
             return f"{took} from merged cells.{least}"
         case Check.ONGOING:
-            text = f'{len(point.mentions)} say "Ongoing": start unknown.'
+            count = len(point.mentions)
+            text = f'{count} {"says" if count == 1 else "say"} "Ongoing": start unknown.'
             return text if account.point(Check.STATUS_STATED) else f"{text} The document states no status."
         case check:
             wording = WORDING.get(check)
@@ -117,7 +118,9 @@ def shared(point: Point) -> str:
 
 
 def year_only(point: Point) -> str:
-    return f"{many(len(point.mentions), 'timeframe')} give only years: read as whole years."
+    if len(point.mentions) == 1:
+        return "1 timeframe gives only a year: read as the whole year."
+    return f"{len(point.mentions)} timeframes give only years: read as whole years."
 
 
 def twice_numbered(point: Point) -> str:

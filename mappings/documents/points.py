@@ -109,10 +109,12 @@ def first_line(source: str | None) -> int | None:
 
 
 def timeline_points(everything: Sequence[Placed]) -> Iterator[Point]:
-    """No activity has a timeframe: the labels are there, or not even those."""
+    """No activity has a timeframe although labels for it are printed: the values are lost."""
     if not everything or any(p.activity.timeframe or p.activity.due for p in everything):
         return
     labelled = sum(p.draft.label for p in everything)
+    if not labelled:
+        return
     yield Point(
         Check.NO_TIMELINES,
         tuple(p.mention("label without a value" if p.draft.label else "no label") for p in everything),
