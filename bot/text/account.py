@@ -70,9 +70,7 @@ def losses(point: Point) -> Iterator[str]:
             told = []
             told += [f"{empty} {'label is' if empty == 1 else 'labels are'} empty"]
             told += [f"{many(none, 'activity')} {'has' if none == 1 else 'have'} no label"] if none else []
-            yield (
-                f"No timelines: {', '.join(told)}." if empty else "No timelines: the document gives no dates."
-            )
+            yield f"No timelines: {', '.join(told)}."
         case Check.DETAIL_GAPS:
             name = (mentions[0].detail or "").rsplit(":", 1)[0]
             told = [
