@@ -41,7 +41,7 @@ app.add_typer(tracker.app, name="tracker")
 
 
 def main() -> None:
-    """Run the command; its exit code is one of those in docs/."""
+    """Run the command; its exit codes are those of `sync.errors` and `sync.report`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -64,9 +64,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def misused(error: TyperException) -> int:
-    context = getattr(error, "ctx", None)
-    if said := error.format_message():
-        tell(f"{said}\nHelp: {context.command_path if context else 'workplan'} --help")
+    said, context = error.format_message(), getattr(error, "ctx", None)
+    more = f"\nHelp: {context.command_path if context else 'workplan'} --help"
+    # A bare `workplan` is answered with the whole help.
+    tell(said if said.startswith("Usage:") else said + more)
     return USAGE
 
 
@@ -78,6 +79,10 @@ def failed(error: Exception) -> int:
         return error.code
     if os.environ.get("WORKPLAN_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({error.filename})" if error.filename else ""
+        tell(f"The system refused: {error.strerror}{where}. What was done is kept.")
+        return 1
     tell(f"This is a fault in workplan: {type(error).__name__}: {error}")
     tell("What was done is kept. Set WORKPLAN_DEBUG=1 and run the command again for the details to report.")
     return 1

@@ -181,6 +181,17 @@ def test_a_fault_of_ours_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in told.stderr
 
 
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    """What the system refuses is no fault of ours, and no traceback."""
+    small_plan(tmp_path)
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [WORKPLAN, "check"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert told.returncode == 1
+    assert told.stderr == "The system refused: No space left on device. What was done is kept.\n"
+
+
 BROKEN = """
 from bot import cli
 
