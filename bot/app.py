@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from config.load import Loaded, load_settings
+from config.settings import Settings
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
 from sync.guard import Limits
@@ -155,6 +156,11 @@ def opened(kind: Callable[[str], Reader], url: str) -> Iterator[Reader]:
 def open_app(config: Path | None = None, today: date | None = None) -> App:
     """Everything that the settings amount to. Raises Invalid with every mistake in them."""
     return build_app(load_settings(config), today)
+
+
+def usual_app(folder: Path, today: date) -> App:
+    """What holds in a folder without settings, whatever the environment says."""
+    return build_app(Loaded(Settings.model_construct(), None, folder), today)
 
 
 def build_app(loaded: Loaded, today: date | None) -> App:

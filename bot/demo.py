@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import config
-from bot.app import App, build_app
+from bot.app import App, usual_app
 from bot.digesting import digest_of
 from bot.importing import import_file
 from bot.progress import progress_bar
@@ -22,8 +22,6 @@ from bot.text.account import account_text
 from bot.text.demo import CLOSING, OPENING, README, changed_lines, step
 from bot.text.digest import digest_text
 from bot.text.tracker import done_text, edited_words
-from config.load import Loaded
-from config.settings import Settings
 from mappings.issue import UNSET
 from sync.errors import Invalid
 from sync.forges.local_board import Edit, close_issue, edit_issue
@@ -75,8 +73,8 @@ ACTS: Final = (
 def run_demo(folder: Path, say: Say) -> None:
     """Raises Invalid when the folder holds something that is not an earlier demo's."""
     clear(folder)
-    # Built from the usual settings alone: a WORKPLAN_… variable must not lead the demo to a real plan.
-    app = build_app(Loaded(Settings.model_construct(), None, folder), DAY)
+    # A WORKPLAN_… variable must not lead the demo to a real plan.
+    app = usual_app(folder, DAY)
     say(OPENING.format(folder=folder))
     show_import(app, folder / DOCUMENT, say)
     say(step(2, "Each output becomes a milestone, each activity an issue.", ["sync"]))

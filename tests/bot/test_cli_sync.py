@@ -226,6 +226,21 @@ def test_the_digest_forgets_what_is_older_than_a_week(mirrored: Path) -> None:
     assert "anna" not in here(mirrored, "digest", "--today", "2017-05-16").out
 
 
+def test_the_digest_tells_the_secretariat(mirrored: Path) -> None:
+    """Conflicts, and names without an account where people.yaml is in use."""
+    conflicting(mirrored)
+    (mirrored / "people.yaml").write_text("UNU: {local: anna}\n")
+    here(mirrored, "sync", *DAY)
+    text = here(mirrored, "digest", *DAY).out
+    assert "the plan says “June 2017”, the tracker “September 2017”" in text
+    assert "1 name has no account: IOM." in text
+
+
+def test_names_are_not_missed_without_a_people_file(mirrored: Path) -> None:
+    """Who uses no accounts is not told every week that there are none."""
+    assert "account" not in here(mirrored, "digest", *DAY).out
+
+
 def test_the_tracker_lists_and_finds(mirrored: Path) -> None:
     """Open issues by default; a wrong id is told with the nearest."""
     here(mirrored, "tracker", "close", "1", *DAY)
