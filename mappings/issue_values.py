@@ -64,7 +64,7 @@ def issue_snapshot(
     """
     values: dict[Field, Value] = {}
     unread: dict[Field, str] = {}
-    _read_body(mirror, item, issue, last.get(Field.TITLE), values, unread)
+    _read_body(mirror, item, issue, last, values, unread)
     if Field.DUE in mirror.issue_dates:
         values[Field.DUE] = iso(issue.due)
     status = shown_status(issue)
@@ -91,7 +91,7 @@ def _read_body(
     mirror: Mirror,
     item: str,
     issue: Issue,
-    last: Value,
+    last: Mapping[Field, Value],
     values: dict[Field, Value],
     unread: dict[Field, str],
 ) -> None:
@@ -113,7 +113,11 @@ def _read_body(
                 values[field] = _read_date(cell.value) if field in DATES else cell.value
         except ValueError:
             unread[field] = cell.value or ""
-    _read_title(item, issue, last, values, unread)
+    for field in DATES:
+        # These rows stand there only once the plan has set a date; until then there is nothing to delete.
+        if field not in mirror.issue_dates and field not in unread and last.get(field) is None:
+            values.setdefault(field, None)
+    _read_title(item, issue, last.get(Field.TITLE), values, unread)
     values[Field.TASKS] = block.tasks
     if block.context is not None:
         values[Field.CONTEXT] = block.context.value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from mappings.issue import Milestone, MilestonePatch
 from mappings.issues import draft_issue, issue_snapshot, relink_issue
 from mappings.marks import Marker
@@ -61,27 +63,29 @@ def create_items(run: Run) -> None:
         return
     create_labels(run)
     milestones = [item for item in todo if run.view.plan[item].kind is not Kind.ACTIVITY]
+    issues = [item for item in todo if run.view.plan[item].kind is Kind.ACTIVITY]
     numbers = run.view.numbers
-    for count, item in enumerate(milestones):
-        if run.out_of_time():
-            return
-        run.progress("milestones", count, len(milestones))
+    for item in timely(run, "milestones", milestones):
         made = create_milestone(run, item)
         if made is not None:
             numbers[item] = made.number
-    if milestones:
-        run.progress("milestones", len(milestones), len(milestones))
     names = {number: item for item, number in numbers.items()}
-    issues = [item for item in todo if run.view.plan[item].kind is Kind.ACTIVITY]
-    for count, item in enumerate(issues):
-        if run.out_of_time():
-            return
-        run.progress("issues", count, len(issues))
+    for item in timely(run, "issues", issues):
         holder = run.view.plan[item].values.get(Field.MILESTONE)
         if holder is None or holder in numbers:
             create_issue(run, item, numbers.get(holder or ""), names)
-    if issues:
-        run.progress("issues", len(issues), len(issues))
+    run.commit()
+
+
+def timely(run: Run, what: str, todo: Sequence[str]) -> Iterator[str]:
+    """One after the other, with progress, until the time of the run is up."""
+    for count, item in enumerate(todo):
+        if run.out_of_time():
+            return
+        run.progress(what, count, len(todo))
+        yield item
+    if todo:
+        run.progress(what, len(todo), len(todo))
 
 
 def create_labels(run: Run) -> None:
@@ -152,6 +156,6 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
                 changes.append(Stand(standing))
         changes.append(SetPair(item, name, half, there))
     changes.append(Remember(Event(run.clock(), run.number, item, "item", Side.PLAN, None, link.kind.value)))
-    run.commit(changes)
+    run.defer(changes)
     step = Step(StepKind.CREATE, Side.FORGE, item, link.kind.value, None, intent.new)
     run.say(step, Result.DONE)

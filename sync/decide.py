@@ -213,7 +213,8 @@ class One:
         computed = self.here.kind is Kind.AREA and self.name in self.here.derived  # an area has no dates
         if computed:
             return Hold(self.item, self.name, self.plan, self.forge)
-        if new is None and self.name in self.at.native.get(self.here.kind, frozenset()):
+        chosen = self.key in self.at.choices
+        if new is None and not chosen and self.name in self.at.native.get(self.here.kind, frozenset()):
             return Hold(self.item, self.name, self.plan, None)
         if new == self.plan:
             return self.agree()

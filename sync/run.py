@@ -48,6 +48,7 @@ class Run:
     """The announced edits of the plan file."""
     reopened: list[str] = field(default_factory=list)
     """Issues that this run has reopened, because a person edited the plan."""
+    deferred: list[Change] = field(default_factory=list)
     started: bool = False
     effects: int = 0
     """How many writes have been made, so that a phase can tell whether to look again."""
@@ -61,8 +62,14 @@ class Run:
     def plan_version(self) -> str:
         return hashlib.sha256(self.document.text.encode()).hexdigest()
 
-    def commit(self, changes: Sequence[Change]) -> None:
+    def defer(self, changes: Sequence[Change]) -> None:
+        """Remember with the next commit, which comes before the next effect."""
+        self.deferred.extend(changes)
+
+    def commit(self, changes: Sequence[Change] = ()) -> None:
         """One transaction; the first one of a run also opens the run."""
+        changes = [*self.deferred, *changes]
+        self.deferred.clear()
         if not changes:
             return
         if not self.started:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,9 +48,7 @@ class StateReader:
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
         self.name = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
-        patience = {"timeout": wait} if self.path else {}
-        # No pool: a connection lives as long as its transaction, and a process that ends leaves none behind.
-        self.engine = sa.create_engine(parsed, connect_args=patience, poolclass=sa.NullPool)
+        self.engine = sa.create_engine(parsed, connect_args={"timeout": wait} if self.path else {})
         if self.path is not None:
             transactions_by_hand(self.engine)
 
@@ -130,14 +128,27 @@ class StateReader:
 class State(StateReader):
     """Writes the state. A commit is one transaction: all of its changes or none."""
 
+    prepared = False
+
     def commit(self, changes: Sequence[Change]) -> None:
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.translated(), self.engine.begin() as connection:
-            self.prepare(connection)
-            write_changes(connection, changes)
+        with self.translated():
+            with self.engine.begin() as connection:
+                if not self.prepared:
+                    self.make_tables(connection)
+                write_changes(connection, changes)
+            if not self.prepared:
+                self.write_ahead()
 
-    def prepare(self, connection: sa.Connection) -> None:
+    def write_ahead(self) -> None:
+        """From now on a commit is one write to the disk."""
+        if self.path is not None:
+            with closing(self.engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+                cursor.execute("PRAGMA journal_mode = WAL")
+        self.prepared = True
+
+    def make_tables(self, connection: sa.Connection) -> None:
         if not sa.inspect(connection).has_table("meta"):
             self.refuse_foreign(connection)
             metadata.create_all(connection)

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from mappings.documents.importer import import_document
@@ -77,10 +79,10 @@ def large_plan() -> Plan:
 
 
 def bench_import() -> None:
+    today = datetime.now(UTC).date()
     for name in ("gmg-2016-2018.md", "unnm-2022-2024.txt"):
         data = (PLANS / name).read_bytes()
-        today = datetime.now(UTC).date()
-        took = seconds(lambda d=data, n=name: import_document(d, n, plan_id="plan", today=today))
+        took = seconds(partial(import_document, data, name, plan_id="plan", today=today))
         row(f"import of {name}", f"{took:.2f} s", "1 s")
         with tempfile.TemporaryDirectory() as folder:
             took = command("import", str(PLANS / name), "-o", "plan.yaml", cwd=Path(folder), runs=1)
@@ -99,13 +101,11 @@ def bench_plan_file(folder: Path) -> None:
     begun = time.perf_counter()
     written = file.write(edits)
     took = time.perf_counter() - begun
-    before, after = text.splitlines(), file.read().text.splitlines()
-    changed = sum(one != other for one, other in zip(before, after, strict=False)) + abs(
-        len(before) - len(after)
-    )
+    before, after = Counter(text.splitlines()), Counter(file.read().text.splitlines())
+    gone, came = (before - after).total(), (after - before).total()
     row(
-        f"50 edits in it, verified ({len(before):,} lines)",
-        f"{took:.2f} s, {changed} lines changed, {len(written.refused)} refused",
+        f"50 edits in it, verified ({before.total():,} lines)",
+        f"{took:.2f} s, {gone} lines changed, {came - gone} added, {len(written.refused)} refused",
         "3 s, 50 lines",
     )
 

@@ -105,7 +105,7 @@ class SyncMachine(RuleBasedStateMachine):
     @rule(item=items, reason=st.sampled_from([Reason.COMPLETED, Reason.NOT_PLANNED]))
     def close(self, item: str, reason: Reason) -> None:
         if self.mirrored(item) and self.world.issue(item).state is State.OPEN:
-            base = self.world.state.memory.bases[item].plan[Field.STATUS]
+            base = self.world.state.memory.bases[item].plan.get(Field.STATUS)
             if base == (self.world.said(item, "status") or "unreported"):
                 self.closed_by_people.add(item)  # else the plan has just been edited to say otherwise
             self.world.close(item, reason)
@@ -189,6 +189,7 @@ class SyncMachine(RuleBasedStateMachine):
     def settle(self, side: Side) -> None:
         assert self.report is not None
         choices = {(one.item, one.field): side for one in self.report.conflicts}
+        self.closed_by_people -= {item for item, name in choices if name is Field.STATUS}
         self.report = self.world.sync(choices=choices)
 
     # The laws.

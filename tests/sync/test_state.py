@@ -197,7 +197,7 @@ def test_newer(tmp_path):
     with pytest.raises(Invalid, match="newer version"):
         state.load()
     with pytest.raises(Invalid, match="newer version"):
-        state.commit([SetPair("a", Field.TITLE, "x", "x")])
+        State(f"sqlite:///{path}").commit([SetPair("a", Field.TITLE, "x", "x")])
 
 
 def test_locked(tmp_path):
