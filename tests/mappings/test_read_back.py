@@ -77,14 +77,11 @@ def read(held: Mirror, item: str) -> dict[Field, Value]:
 
 
 def wanted(held: Mirror, item: str) -> dict[Field, Value]:
-    """The plan's side in the tracker's words. A new issue is open, unassigned, without empty dates."""
+    """The plan's side in the tracker's words. A new issue is open and unassigned."""
     values = dict(plan_snapshots(held)[item].values)
     if values[Field.STATUS] != "ongoing":
         values[Field.STATUS] = OPEN
     values[Field.ASSIGNEES] = None
-    for field in (Field.START, Field.DUE):
-        if field not in held.issue_dates and values[field] is None:
-            del values[field]
     return values
 
 
