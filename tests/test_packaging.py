@@ -1,0 +1,171 @@
+"""What is installed, what it needs, and how it gets onto a fresh machine and into an image."""
+
+from __future__ import annotations
+
+import ast
+import fnmatch
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders.docs import ROOT, document
+
+PROJECT: dict[str, Any] = tomllib.loads(document("pyproject.toml"))
+PACKAGES = ("bot", "config", "mappings", "sync")
+LATER = frozenset({"apscheduler", "httpx", "pygithub", "python-gitlab", "slack-sdk"})
+"""For the trackers and the schedule to come: locked and installed already, imported by nothing yet."""
+DATA = frozenset({"tzdata"})
+"""Found by the standard library itself, not by an import of ours."""
+PARTS = frozenset({"pydantic_core"})
+"""A part of a library that is declared, of exactly one version, and documented as such."""
+
+
+def distribution(requirement: str) -> str:
+    return re.split(r"[<>=~!\[; ]", requirement)[0].lower()
+
+
+def imported() -> set[str]:
+    """The distributions whose modules the four packages import."""
+    names: set[str] = set()
+    for package in PACKAGES:
+        for file in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                match node:
+                    case ast.Import():
+                        names |= {alias.name.split(".")[0] for alias in node.names}
+                    case ast.ImportFrom():
+                        names.add((node.module or "").split(".")[0])
+    known = packages_distributions()
+    return {found.lower() for name in names for found in known.get(name, ())}
+
+
+def test_the_wheel_holds_the_four_packages_and_nothing_else() -> None:
+    """Tests, sample folders and whatever lies in the tree stay out."""
+    assert sorted(PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == list(PACKAGES)
+
+
+def test_the_program_can_never_be_published() -> None:
+    """Every package index refuses this classifier."""
+    assert "Private :: Do Not Upload" in PROJECT["project"]["classifiers"]
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """A comment on the line of each requirement says what it is for."""
+    block = document("pyproject.toml").split("dependencies = [", 1)[1].split("\n]", 1)[0]
+    lines = [line.strip() for line in block.splitlines() if line.strip()]
+    assert len(lines) == len(PROJECT["project"]["dependencies"])
+    assert [line for line in lines if not re.search(r'",\s+# \w{3,}', line)] == []
+
+
+def test_every_dependency_is_used_or_known_to_come() -> None:
+    """One that nothing imports any more is taken out; one that came into use is no longer to come."""
+    needed = {distribution(one) for one in PROJECT["project"]["dependencies"]}
+    assert needed - imported() == LATER | DATA
+
+
+def test_nothing_is_imported_that_is_not_declared() -> None:
+    """A library that is there only because another one needs it goes without a word when that one does."""
+    needed = {distribution(one) for one in PROJECT["project"]["dependencies"]}
+    ours = {PROJECT["project"]["name"]}
+    assert imported() - needed - ours - PARTS == set()
+
+
+def test_data_files_lie_inside_a_package() -> None:
+    """What the commands read at run time is found beside the code, also in a wheel."""
+    for name in ("workplan.toml", "people.yaml", "plan.schema.json", "plans/gmg-2016-2018.md"):
+        assert (ROOT / "config" / name).is_file()
+
+
+def test_the_changes_begin_with_this_version() -> None:
+    """Whoever installs a version finds what is new in it at the top."""
+    first = re.search(r"^## (\S+)", document("CHANGELOG.md"), re.MULTILINE)
+    assert first is not None
+    assert first[1] == PROJECT["project"]["version"]
+
+
+def copied() -> list[str]:
+    """What the image takes from this folder."""
+    lines = re.findall(r"^COPY (?!--from)(.+)$", document("Dockerfile"), re.MULTILINE)
+    return [source for line in lines for source in line.split()[:-1]]
+
+
+@pytest.mark.parametrize("source", copied())
+def test_what_the_image_copies_exists_and_is_let_in(source: str) -> None:
+    """A COPY of nothing, or of what .dockerignore hides, breaks the build on another machine only."""
+    assert (ROOT / source).exists()
+    assert f"!{source}" in document(".dockerignore").splitlines()
+
+
+def test_nothing_else_of_the_folder_reaches_the_image() -> None:
+    """Everything is shut out first, so that no settings, plan or key comes along."""
+    rules = [line for line in document(".dockerignore").splitlines() if line and not line.startswith("#")]
+    assert rules[0] == "*"
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == set(copied())
+    for secret in (".env", "workplan.toml", "plan.yaml", "id_rsa.pem"):
+        assert not any(fnmatch.fnmatch(secret, rule[1:]) for rule in rules if rule.startswith("!"))
+
+
+def test_the_image_holds_all_packages() -> None:
+    """A package that is added to the wheel is added to the image."""
+    assert set(PACKAGES) <= set(copied())
+
+
+def test_image_and_makefile_use_the_same_uv() -> None:
+    """One lock file, one version that reads it."""
+    in_makefile = re.search(r"^UV_VERSION := (\S+)$", document("Makefile"), re.MULTILINE)
+    in_image = re.search(r"\buv==(\S+)", document("Dockerfile"))
+    assert in_makefile is not None
+    assert in_image is not None
+    assert in_makefile[1] == in_image[1]
+
+
+def test_the_image_runs_the_command_as_nobody_special() -> None:
+    """No root, no secret, and the plan's folder from outside."""
+    text = document("Dockerfile")
+    assert re.search(r"^USER (?!root)\w+$", text, re.MULTILINE)
+    assert 'ENTRYPOINT ["workplan"]' in text
+    assert "VOLUME /plan" in text
+    assert not re.search(r"TOKEN|SECRET|PASSWORD", text)
+
+
+def test_the_lock_is_of_this_project() -> None:
+    """`uv sync --frozen` installs what the lock says, whatever pyproject.toml says by now."""
+    locked = tomllib.loads(document("uv.lock"))["package"]
+    ours = next(one for one in locked if one["name"] == PROJECT["project"]["name"])
+    assert ours["version"] == PROJECT["project"]["version"]
+    declared = {distribution(one) for one in PROJECT["project"]["dependencies"]}
+    assert {one["name"] for one in ours["dependencies"]} == declared
+
+
+def test_the_check_of_a_clone_can_be_run_from_anywhere() -> None:
+    """It is executable, speaks bash, and finds its own folder."""
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text("utf-8").startswith("#!/usr/bin/env bash\n")
+    subprocess.run(["bash", "-n", script], check=True)
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_the_check_ends_with_the_line_that_counts_the_tests(tmp_path: Path, failing: bool) -> None:
+    """Whatever make says after pytest; and it ends with make's exit code, sets CI, and gives no input."""
+    (tmp_path / ".ci").mkdir()
+    script = tmp_path / ".ci" / "run"
+    script.write_bytes((ROOT / ".ci" / "run").read_bytes())
+    (tmp_path / "Makefile").write_text(
+        'test:\n\t@test "$$CI" = true\n\t@cat\n\t@echo "3 passed, 1 failed in 2.50s"\n'
+        + ("\t@exit 1\n" if failing else ""),
+        "utf-8",
+    )
+    environment = {**os.environ, "PYTHON": sys.executable}
+    ran = subprocess.run(
+        ["bash", script], cwd="/", env=environment, input="", capture_output=True, text=True, check=False
+    )
+    assert ran.stdout.splitlines()[-1] == "3 passed, 1 failed in 2.50s"
+    assert (ran.returncode != 0) == failing
