@@ -33,5 +33,8 @@ class BlankTracker:
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.nothing(issue)
 
+    def unheard(self) -> tuple[Comment, ...]:
+        return ()
+
     def nothing(self, number: int) -> NoReturn:
         raise Missing(f"There is no {number} on {self.name}.")

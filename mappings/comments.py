@@ -31,13 +31,13 @@ def hidden_key(name: Field) -> str:
 
 def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) -> str:
     """Both values, what stood before, and how to settle it."""
-    plural, _ = WORDS[name]
+    plural, word = WORDS[name]
     said = f" Before that: {shown(before)}." if before is not None else ""
     return (
         f"{hidden_key(name)}\n"
         f"**Two different {plural}.** The plan says {shown(plan)}. This issue says {shown(tracker)}.{said} "
         "Nothing has been overwritten.\n\n"
-        "Make both the same, here or in the plan file. That settles it."
+        f"Reply with the right one, for example `{word}: …`, or make both the same. That settles it."
     )
 
 
@@ -45,6 +45,15 @@ def settled_comment(name: Field, agreed: Value) -> str:
     plural, _ = WORDS[name]
     said = f"There were two different {plural}; both say {shown(agreed)} now."
     return f"{hidden_key(name)}\n**Settled.** {said}"
+
+
+def unread_answer_comment(lines: tuple[str, ...]) -> str:
+    """A short answer to lines of a comment that begin like an answer and say nothing certain."""
+    quoted = ", ".join(f"“{escape(line)}”" for line in lines)
+    return (
+        f"Not understood: {quoted}. Write for example `Due: 15 June 2017`, `Status: ongoing` or "
+        "`Ask again: 1 September 2017`, one line each."
+    )
 
 
 def reopened_comment(status: str) -> str:

@@ -76,6 +76,8 @@ class Comment:
     author: str
     body: str
     created: datetime
+    trusted: bool = True
+    """Its author may triage here, so that what it says counts."""
 
 
 @dataclass(frozen=True, slots=True)

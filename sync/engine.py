@@ -14,6 +14,7 @@ from sync.create import create_items, relink_items
 from sync.decide import Circumstances, Key
 from sync.errors import Refused
 from sync.guard import Limits, guard
+from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
@@ -90,11 +91,15 @@ def sync(
         seen=seen,
         document=plan.read(),
         memory=memory,
+        choices=dict(options.choices),
         report=Report(mirrored=len(memory.links), first=not memory.links),
     )
     see(run, options)
     refuse_sudden_emptiness(run)
     settle_journal(run, options)
+    hear(run)
+    if run.effects:
+        see(run, options)
     steps = decide(run, options)
     before = run.effects
     write_plan(run, [step for step in steps if step.side is Side.PLAN])
@@ -179,17 +184,17 @@ def decide(run: Run, options: Options) -> list[Step]:
         outdated=outdated,
         restore=run.view.restore,
         split=run.view.split,
-        choices=options.choices,
+        choices=run.choices,
     )
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
-    chosen = [step for step in decisions.steps if (step.item, step.field) in options.choices]
-    free = [step for step in decisions.steps if (step.item, step.field) not in options.choices]
+    chosen = [step for step in decisions.steps if (step.item, step.field) in run.choices]
+    free = [step for step in decisions.steps if (step.item, step.field) not in run.choices]
     guarded = guard(free, len(run.view.forge), options.accepted, options.limits)
     known = {refused.hash for refused in run.report.guarded}
     run.report.guarded += [refused for refused in guarded.refused if refused.hash not in known]
     steps = [*chosen, *guarded.allowed]
     old = [Finding(FindingKind.OLD_COPY, item, name) for item, name in sorted(outdated)]
-    run.report.findings = [*run.view.findings, *waiting(run), *(old or old_findings(run))]
+    run.report.findings = [*run.view.findings, *run.answered, *waiting(run), *(old or old_findings(run))]
     keep(run, decisions, [step for step in steps if step.side is Side.PLAN])
     return steps
 

@@ -17,6 +17,7 @@ from sync.memory import (
     Change,
     Close,
     Event,
+    Heard,
     Intent,
     Memory,
     Outcome,
@@ -31,6 +32,8 @@ from sync.view import Seen, View
 PROOF_BY_TIME: Final = timedelta(minutes=10)
 """A list may lag behind a create by minutes; after this nothing is still on its way."""
 COMMENT: Final = "comment "
+ANSWER: Final = "answer "
+"""Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
 FIELDS: Final = frozenset(Field)
 
 
@@ -62,6 +65,12 @@ def settle(
         elif intent.field in FIELDS:
             name = Field(intent.field)
             changes.extend(settle_field(intent, name, view, memory, plan_version, now))
+        elif intent.field.startswith(ANSWER):
+            # The comment is read again only where the plan file still stands as it stood before.
+            again = intent.version == plan_version
+            number = int(intent.field.split()[1])
+            changes.append(Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR))
+            changes += [] if again else [Heard(number)]
         elif not intent.field.startswith(COMMENT):
             changes.append(Close(intent.id, Outcome.VOID))  # a link or a date: computed again in every run
     return Settled(tuple(changes), frozenset(waiting))

@@ -128,6 +128,8 @@ class Memory:
     written: Mapping[tuple[str, Field], tuple[Value, ...]] = field(default_factory=dict)
     """Every value that was ever written to a computed field on the tracker, the latest last."""
     plan_writes: tuple[PlanWrite, ...] = ()
+    heard: frozenset[int] = frozenset()
+    """Comments whose answers are in the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,14 @@ class Remember:
     event: Event
 
 
-Change = StartRun | EndRun | SetPair | SetLink | Rename | Open | Close | Stand | Settle | Remember
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The answers of a comment are in the plan; it is never taken in again."""
+
+    comment: int
+
+
+Change = StartRun | EndRun | Heard | SetPair | SetLink | Rename | Open | Close | Stand | Settle | Remember
 
 
 def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
@@ -204,8 +213,11 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     earlier, written = dict(memory.earlier), dict(memory.written)
     writes = list(memory.plan_writes)
     run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
+    heard = set(memory.heard)
     for change in changes:
         match change:
+            case Heard():
+                heard.add(change.comment)
             case StartRun():
                 run, writer, place = change.run, change.writer, change.place
             case EndRun():
@@ -252,6 +264,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         earlier=earlier,
         written=written,
         plan_writes=tuple(writes),
+        heard=frozenset(heard),
     )
 
 

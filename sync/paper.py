@@ -45,6 +45,7 @@ class PaperTracker:
         self.milestones: dict[int, Milestone] = {}
         self.labels: dict[str, Label] = {}
         self.notes: list[Comment] = []
+        self.receipts: set[int] = set()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -83,6 +84,13 @@ class PaperTracker:
         except Missing:
             written = ()
         return (*written, *(note for note in self.notes if note.issue == issue))
+
+    def unheard(self) -> tuple[Comment, ...]:
+        others = [note for note in self.notes if note.author != self.account]
+        return tuple(one for one in (*self.reader.unheard(), *others) if one.number not in self.receipts)
+
+    def acknowledge(self, comment: Comment) -> None:
+        self.receipts.add(comment.number)
 
     def create_label(self, label: Label) -> Label:
         self.labels[label.name] = label

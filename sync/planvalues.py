@@ -19,7 +19,7 @@ EDITABLE: Final[dict[type[Item], frozenset[str]]] = {
     Output: frozenset({"title", "start", "due", "milestone"}),
     Activity: frozenset(
         {"title", "timeframe", "lead", "funding", "start", "due", "status", "completed"}
-        | {"tasks", "assignees", "issue"}
+        | {"tasks", "assignees", "snooze_until", "issue"}
     ),
 }
 TASK_LINE: Final = pattern(r"\[(?P<mark>[ x])\] (?P<text>.*\S.*)")
@@ -100,7 +100,7 @@ def meant(item: Item, key: str, value: Value) -> object:
             return tuple(assigned(item, value)) if isinstance(item, Activity) else ()
         case "tasks" | "assignees", None:
             return ()
-        case "start" | "due" | "completed", str():
+        case "start" | "due" | "completed" | "snooze_until", str():
             if not iso_date(value):
                 raise Unwritable(f"{value!r} is not a date such as 2017-04-30")
             return date.fromisoformat(value)

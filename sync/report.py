@@ -23,12 +23,14 @@ class FindingKind(StrEnum):
     """The item is gone from the plan; its issue was left as it is."""
     WAITING = "waiting"
     """A run was cut off while it created the issue, and it is not proved yet that it does not exist."""
+    OLD_ANSWER = "old answer"
+    """A comment answers something, and what was known of earlier runs is lost: it is not applied."""
     OLD_COPY = "old copy"
     """An editor saved an old copy over values that a run had written; they were written again."""
 
     @property
     def needs_person(self) -> bool:
-        return self in (FindingKind.MISSING, FindingKind.DAMAGED, FindingKind.DOUBLED, FindingKind.OLD_COPY)
+        return self not in (FindingKind.REMOVED, FindingKind.WAITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sync.memory import (
     Change,
     Close,
     EndRun,
+    Heard,
     Intent,
     Link,
     Memory,
@@ -33,7 +34,7 @@ from sync.memory import (
     StandingKind,
     StartRun,
 )
-from sync.tables import bases, history, journal, links, meta, runs, standing
+from sync.tables import bases, heard, history, journal, links, meta, runs, standing
 
 STALE_SAVES: Final = 2000
 """How many of the latest values written into the plan file are compared with what stands there."""
@@ -97,6 +98,7 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
             )
         },
         written=read_written(connection),
+        heard=frozenset(connection.execute(sa.select(heard.c.comment)).scalars()),
         plan_writes=tuple(
             PlanWrite(run, item, name, old, new)
             for run, item, name, old, new in connection.execute(
@@ -171,6 +173,11 @@ def upsert(
     )
 
 
+def upsert_nothing(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert.on_conflict_do_nothing()
+
+
 def write_change(connection: sa.Connection, change: Change) -> None:
     match change:
         case StartRun():
@@ -183,6 +190,8 @@ def write_change(connection: sa.Connection, change: Change) -> None:
                 .where(runs.c.run == change.run)
                 .values(ended=change.at.isoformat(), code=change.code, clean=change.clean)
             )
+        case Heard():
+            connection.execute(upsert_nothing(connection, heard), {"comment": change.comment})
         case SetLink():
             link = change.link
             row: dict[str, str | int] = {

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from mappings.snapshot import Side, Value
 from sync.changes import Step
+from sync.decide import Key
 from sync.memory import Change, Intent, Memory, StartRun, recall
 from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore
 from sync.records import Record
-from sync.report import Outcome, Report, Result
+from sync.report import Finding, Outcome, Report, Result
 from sync.view import Seen, View
 
 Progress = Callable[[str, int, int], None]
@@ -46,6 +47,9 @@ class Run:
     waiting: frozenset[str] = frozenset()
     pending: Mapping[Step, Intent] = field(default_factory=dict)
     """The announced edits of the plan file."""
+    choices: dict[Key, Side] = field(default_factory=dict)
+    """What a person chose for a conflict, by a command or by a comment."""
+    answered: list[Finding] = field(default_factory=list)
     reopened: list[str] = field(default_factory=list)
     """Issues that this run has reopened, because a person edited the plan."""
     deferred: list[Change] = field(default_factory=list)

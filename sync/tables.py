@@ -69,6 +69,7 @@ history = sa.Table(
     sa.Column("new", sa.Text),
     sa.Column("who", sa.Text),
 )
+heard = sa.Table("heard", metadata, sa.Column("comment", sa.Integer, primary_key=True))
 runs = sa.Table(
     "runs",
     metadata,

@@ -30,6 +30,11 @@ def finding_line(one: Finding, name: str) -> str:
             return f"Not in the plan any more: {name}. {one.where} was left as it is."
         case FindingKind.WAITING:
             return f"Perhaps made already by a run that was cut off: {name}. The next sync looks again."
+        case FindingKind.OLD_ANSWER:
+            return (
+                f"Not taken in: an old answer on {name} ({one.where}). What was done before is not known any "
+                "more, so it may have been taken in long ago. Write it again if it still counts."
+            )
         case FindingKind.OLD_COPY:
             return (
                 f"An editor saved an old copy of the plan over {name}, {field_word(one.where)}. It was "

@@ -118,6 +118,14 @@ class LocalTracker:
             rows.issue(db, issue)
             return rows.comments(db, issue)
 
+    def unheard(self) -> tuple[Comment, ...]:
+        with self._reading() as db:
+            return rows.unheard(db, self.account)
+
+    def acknowledge(self, comment: Comment) -> None:
+        with self._writing() as act:
+            changes.mark_heard(act, comment)
+
     def events(self, issue: int) -> tuple[Event, ...]:
         """The history of one issue, oldest first."""
         with self._reading() as db:

@@ -209,6 +209,11 @@ def change_comment(act: Act, comment: Comment, body: str) -> None:
         act.tell(issue, None, [("comment", old, body)])
 
 
+def mark_heard(act: Act, comment: Comment) -> None:
+    """A receipt is no change of the issue, as a reaction is none on the services."""
+    act.db.execute("UPDATE comments SET heard = 1 WHERE number = ?", (comment.number,))
+
+
 def _put_label(act: Act, issue: int, name: str) -> list[Change]:
     """Put a label on an issue; one that is nowhere yet is made, as GitHub and GitLab do."""
     row = _label_row(act.db, name)

@@ -115,6 +115,11 @@ def comments(db: sqlite3.Connection, issue: int) -> tuple[Comment, ...]:
     return tuple(map(_comment, rows))
 
 
+def unheard(db: sqlite3.Connection, account: str) -> tuple[Comment, ...]:
+    rows = db.execute(f"{SELECT_COMMENTS} WHERE heard = 0 AND author <> ? ORDER BY number", (account,))
+    return tuple(map(_comment, rows))
+
+
 def comment(db: sqlite3.Connection, number: int) -> Comment:
     return _comment(db.execute(f"{SELECT_COMMENTS} WHERE number = ?", (number,)).fetchone())
 

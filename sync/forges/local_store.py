@@ -34,7 +34,8 @@ CREATE TABLE issue_assignees (
     PRIMARY KEY (issue, account)) WITHOUT ROWID;
 CREATE TABLE comments (
     number INTEGER PRIMARY KEY AUTOINCREMENT, issue INTEGER NOT NULL REFERENCES issues(number),
-    author TEXT NOT NULL, body TEXT NOT NULL, created TEXT NOT NULL);
+    author TEXT NOT NULL, body TEXT NOT NULL, created TEXT NOT NULL,
+    heard INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX comments_by_issue ON comments(issue);
 CREATE TABLE events (
     number INTEGER PRIMARY KEY, issue INTEGER REFERENCES issues(number),

@@ -34,6 +34,7 @@ EFFECTS = {
     "edit_issue",
     "add_comment",
     "edit_comment",
+    "acknowledge",
     "write",
     "commit",
 }
@@ -104,6 +105,9 @@ class EmptyTracker:
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()
 
+    def unheard(self) -> tuple[Comment, ...]:
+        return ()
+
 
 class MemoryPlan:
     """A plan file without a file: edits change the model."""
@@ -147,7 +151,7 @@ def parsed(key: str, text: Value) -> object:
     match key:
         case "status":
             return Status(text) if text else None
-        case "start" | "due" | "completed":
+        case "start" | "due" | "completed" | "snooze_until":
             return date.fromisoformat(text) if text else None
         case "tasks":
             lines = text.split("\n") if text else []
@@ -261,6 +265,7 @@ class World:
         world.tracker.milestones = dict(self.tracker.milestones)
         world.tracker.labels = dict(self.tracker.labels)
         world.tracker.notes = list(self.tracker.notes)
+        world.tracker.receipts = set(self.tracker.receipts)
         world.state.memory = self.state.memory
         world.now = self.now
         return world
@@ -301,6 +306,10 @@ class World:
 
     def reopen(self, item: str) -> None:
         self.edit_issue(item, IssuePatch(state=State.OPEN))
+
+    def comment(self, item: str, text: str) -> None:
+        number = self.issue(item).number
+        self.by_person(lambda tracker: tracker.add_comment(number, text))
 
     def cell(self, item: str, row: str, text: str) -> None:
         """A person types into a row of the table."""

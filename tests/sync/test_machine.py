@@ -163,6 +163,14 @@ class SyncMachine(RuleBasedStateMachine):
             self.world.edit_issue(item, IssuePatch(body=head.replace("- [ ] ", "- [x] ", 1) + end + tail))
             self.report = None
 
+    @rule(
+        item=items, word=st.sampled_from(["What", "When", "Lead", "Funding"]), text=st.sampled_from(TEXTS[:5])
+    )
+    def answer(self, item: str, word: str, text: str) -> None:
+        if self.mirrored(item):
+            self.world.comment(item, f"{word}: {text}")
+            self.report = None
+
     @rule(item=items)
     def write_a_note(self, item: str) -> None:
         if self.mirrored(item) and item not in self.notes:

@@ -1,0 +1,87 @@
+"""What people answer in a comment, or by replying to the e-mail: one `Word: value` a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mappings.plan import Status
+from mappings.snapshot import Value
+from mappings.timeframe import Precision, read_timeframe
+
+WORDS: Final = {
+    "title": ("what", "quoi", "intitulé", "qué", "que"),
+    "timeframe": ("when", "quand", "calendrier", "cuándo", "cuando", "plazo"),
+    "due": ("due", "deadline", "échéance", "echeance", "fecha límite", "fecha limite"),
+    "lead": ("lead", "who", "responsable", "chef de file", "qui", "quién", "quien"),
+    "funding": ("funding", "financement", "financiación", "financiacion"),
+    "status": ("status", "statut", "état", "etat", "estado"),
+    "snooze_until": ("ask again", "redemander", "preguntar de nuevo"),
+}
+STATUSES: Final = {
+    Status.NOT_STARTED: "not started, not yet, pas commencé, non commencé, no iniciado, sin empezar",
+    Status.ONGOING: "ongoing, under way, underway, in progress, started, en cours, en curso",
+    Status.COMPLETED: "completed, complete, done, finished, terminé, achevé, fait, completado, hecho",
+    Status.CANCELLED: "cancelled, canceled, dropped, annulé, abandonné, cancelado",
+}
+KEYS: Final = {word: key for key, words in WORDS.items() for word in words}
+STATUS_OF: Final = {word: status for status, words in STATUSES.items() for word in words.split(", ")}
+LINE: Final = re.compile(
+    r"^\s*(?:[-*•]\s+)?[`*_]*(?P<word>" + "|".join(sorted(KEYS, key=len, reverse=True)) + r")[`*_]*\s?:[`*_]*"
+    r"\s*(?P<value>\S.*?)[`*_\s]*$",
+    re.IGNORECASE,
+)
+FENCE: Final = re.compile(r"^\s*(```|~~~)")
+SIGNATURE: Final = re.compile(r"^-- ?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one comment says: plan key -> canonical text; and the lines that say nothing certain."""
+
+    values: Mapping[str, Value]
+    unread: tuple[str, ...] = ()
+
+
+def read_answers(body: str) -> Answers | None:
+    """The answers in a comment; None for talk. What is quoted, fenced or below a signature doesn't count."""
+    values: dict[str, Value] = {}
+    unread: list[str] = []
+    fenced = False
+    for line in body.splitlines():
+        if SIGNATURE.match(line):
+            break
+        if FENCE.match(line):
+            fenced = not fenced
+            continue
+        found = None if fenced or line.lstrip().startswith(">") else LINE.match(line)
+        if found is None:
+            continue
+        key = KEYS[found["word"].casefold()]
+        try:
+            values[key] = meaning(key, found["value"].strip())
+        except ValueError:
+            unread.append(line.strip())
+    return Answers(values, tuple(unread)) if values or unread else None
+
+
+def meaning(key: str, text: str) -> str:
+    """The canonical value of what was written. Raises ValueError when it says nothing certain."""
+    match key:
+        case "status":
+            status = STATUS_OF.get(text.casefold().rstrip(" .!"))
+            if status is None:
+                raise ValueError(text)
+            return status.value
+        case "due" | "snooze_until":
+            read = read_timeframe(text.rstrip(" ."))
+            if read.tentative or read.precision not in (Precision.DAY, Precision.MONTH):
+                raise ValueError(text)
+            day = read.due if key == "due" else read.start or read.due
+            if day is None:
+                raise ValueError(text)
+            return day.isoformat()
+        case _:
+            return text
