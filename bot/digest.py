@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -92,14 +92,12 @@ def build_digest(inputs: DigestInputs) -> Digest:
         done=tuple(
             Done(titles.get(one.item, one.item), one.status, one.on, one.who) for one in inputs.closed
         ),
-        filled=tuple(Filled(titles.get(one.item, one.item), one.field, one.who) for one in inputs.resolved),
+        filled=tuple(filled_in(inputs.resolved, titles)),
         question=ask(inputs, found, unchanged),
         disputed=tuple(
             Disputed(titles.get(one.item, one.item), one.field, one.plan, one.tracker)
             for one in inputs.conflicts
         ),
-        strays=inputs.strays,
-        missing=inputs.missing,
         unmapped=inputs.unmapped,
         gaps=missing,
         unchanged=unchanged,
@@ -155,6 +153,14 @@ def told_before(inputs: DigestInputs, counts: Counts, found: Sorted) -> frozense
         return frozenset()
     now = dict(counts.lists) | {"this year": ids(found.this_year), "earlier": ids(found.earlier)}
     return frozenset(name for name, mark in now.items() if inputs.previous.lists.get(name) == mark)
+
+
+def filled_in(resolved: Sequence[Resolved], titles: Mapping[str, str]) -> Iterator[Filled]:
+    """One for each activity, whatever was filled in of it."""
+    for item in dict.fromkeys(one.item for one in resolved):
+        mine = [one for one in resolved if one.item == item]
+        people = dict.fromkeys(one.who for one in mine if one.who)
+        yield Filled(titles.get(item, item), tuple(one.field for one in mine), tuple(people))
 
 
 def ids(entries: Sequence[Entry]) -> str:

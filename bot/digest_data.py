@@ -66,8 +66,7 @@ class Counts:
 class DigestInputs:
     """What a digest is told.
 
-    `since` is the day of the last one. `strays`: issues of no activity; `missing`: activities whose issue is
-    gone; `unmapped`: names without an account.
+    `since` is the day of the last one. `unmapped`: names without an account.
     """
 
     plan: Plan
@@ -76,8 +75,6 @@ class DigestInputs:
     closed: tuple[Closed, ...] = ()
     resolved: tuple[Resolved, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    strays: int = 0
-    missing: int = 0
     unmapped: tuple[str, ...] = ()
     last_sync: datetime | None = None
     links: Links = Links()
@@ -173,9 +170,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
+    """An activity that was filled in, by the title that it has now; `who` is those who are known."""
+
     title: str
-    field: str
-    who: str | None
+    fields: tuple[str, ...]
+    who: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +252,6 @@ class Digest:
     filled: tuple[Filled, ...]
     question: Question | None
     disputed: tuple[Disputed, ...]
-    strays: int
-    missing: int
     unmapped: tuple[str, ...]
     gaps: Gaps
     unchanged: frozenset[str]

@@ -1,4 +1,4 @@
-"""A range of dates as people read it: "1–30 April 2017", "29 February – 1 March 2016", "2016"."""
+"""Days and ranges of days as people read them: "30 April 2017", "1–30 April 2017", "2016"."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ MONTHS: Final = (
 )
 
 
+def day(when: date) -> str:
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
 def span_text(start: date | None, due: date | None) -> str | None:
     """Both days are included; None when neither is known."""
     if due is None:
-        return None if start is None else f"from {_day(start)}"
+        return None if start is None else f"from {day(start)}"
     if start is None or start > due:
-        return f"until {_day(due)}"
+        return f"until {day(due)}"
     if start == due:
-        return _day(due)
+        return day(due)
     if (start.month, start.day) == (1, 1) and (due.month, due.day) == (12, 31):
         return str(start.year) if start.year == due.year else f"{start.year}–{due.year}"
     if start.year != due.year:
-        return f"{_day(start)} – {_day(due)}"
+        return f"{day(start)} – {day(due)}"
     if start.month != due.month:
-        return f"{start.day} {MONTHS[start.month - 1]} – {_day(due)}"
-    return f"{start.day}–{_day(due)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return f"{start.day} {MONTHS[start.month - 1]} – {day(due)}"
+    return f"{start.day}–{day(due)}"

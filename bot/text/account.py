@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from bot.text.phrases import counted, cut, one_line, some
 from mappings.documents.account import NOT_READ, Account, Check, Mention, Point
 from mappings.documents.importer import Imported
 
 WIDTH: Final = 100
 SHOWN: Final = 12
-"""Points printed; the report file has all of them."""
-NAMED: Final = 48
+"""Points printed; a report file has all of them."""
+NAMED: Final = 49
 """Characters of a title that are enough to find it."""
 
 
@@ -37,13 +38,15 @@ def account_text(imported: Imported, document: str, output: str) -> str:
 def found(imported: Imported) -> str:
     counts, account = imported.account.counts, imported.account
     kind = imported.plan.areas[0].kind
-    areas = many(counts["areas"], "area" if kind == "work area" else kind)
-    parts = [f"{areas} in {many(counts['groups'], 'group')}" if counts["groups"] else areas]
-    parts += [many(counts["outputs"], "output")] if counts["outputs"] else []
+    areas = counted(counts["areas"], "area" if kind == "work area" else kind)
+    parts = [f"{areas} in {counted(counts['groups'], 'group')}" if counts["groups"] else areas]
+    parts += [counted(counts["outputs"], "output")] if counts["outputs"] else []
     years = ", ".join(f"{year}: {count}" for year, count in account.years.items())
-    parts.append(many(counts["activities"], "activity") + (f" ({years})" if len(account.years) > 1 else ""))
+    parts.append(
+        counted(counts["activities"], "activity") + (f" ({years})" if len(account.years) > 1 else "")
+    )
     parts += [
-        many(counts[name], one)
+        counted(counts[name], one)
         for name, one in (("tasks", "task"), ("deliverables", "deliverable"))
         if counts[name]
     ]
@@ -69,7 +72,7 @@ def losses(point: Point) -> Iterator[str]:
             empty, none = counts["empty_labels"], counts["no_label"]
             told = []
             told += [f"{empty} {'label is' if empty == 1 else 'labels are'} empty"]
-            told += [f"{many(none, 'activity')} {'has' if none == 1 else 'have'} no label"] if none else []
+            told += [f"{counted(none, 'activity')} {'has' if none == 1 else 'have'} no label"] if none else []
             yield f"No timelines: {', '.join(told)}."
         case Check.DETAIL_GAPS:
             name = (mentions[0].detail or "").rsplit(":", 1)[0]
@@ -81,7 +84,7 @@ def losses(point: Point) -> Iterator[str]:
             only = f" (area {mentions[0].item})" if len(mentions) == 1 else ""
             yield f"{name}: {', '.join(told)}{only}."
         case Check.NO_LEADS:
-            yield f"No leads are named for {many(len(mentions), 'area')}: {listing(mentions)}."
+            yield f"No leads are named for {counted(len(mentions), 'area')}: {listing(mentions)}."
         case _:
             raise AssertionError(point.check)
 
@@ -91,7 +94,7 @@ def sentence(account: Account, point: Point) -> str | None:
     match point.check:
         case Check.MERGED:
             counts, unsure = point.counts, account.point(Check.UNSURE)
-            took = f"{many(counts['activities'], 'activity')} took {many(counts['values'], 'value')}"
+            took = f"{counted(counts['activities'], 'activity')} took {counted(counts['values'], 'value')}"
             least = f" Least sure: {lines_of(unsure.mentions)}." if unsure else ""
             return f"{took} from merged cells.{least}"
         case Check.ONGOING:
@@ -106,13 +109,15 @@ def sentence(account: Account, point: Point) -> str | None:
 def tbc(point: Point) -> str:
     areas = Counter(m.detail or "" for m in point.mentions)
     told = ", ".join(f"{count} {area}" for area, count in areas.most_common())
-    return f'{many(len(point.mentions), "activity")} named "TBC": {told}.'
+    return f'{counted(len(point.mentions), "activity")} named "TBC": {told}.'
 
 
 def shared(point: Point) -> str:
     cells = point.counts["cells"]
     where = "one cell" if cells == 1 else f"{cells} cells"
-    return f"{many(len(point.mentions), 'activity')} stand together in {where}: {lines_of(point.mentions)}."
+    return (
+        f"{counted(len(point.mentions), 'activity')} stand together in {where}: {lines_of(point.mentions)}."
+    )
 
 
 def year_only(point: Point) -> str:
@@ -126,31 +131,26 @@ def twice_numbered(point: Point) -> str:
 
 
 def twice_titled(point: Point) -> str:
-    alike = groups(point.mentions, lambda m: short(m.text.replace("’", "'")))
+    alike = groups(point.mentions, lambda m: cut(m.text.replace("’", "'"), NAMED))
     return f"One title twice, both kept: {alike}."
 
 
 def skipped(point: Point) -> str:
-    return f"Numbers left out: {'; '.join(f'output {m.detail} (line {m.line})' for m in point.mentions[:3])}."
+    told = [f"output {m.detail} (line {m.line})" for m in point.mentions]
+    return f"Numbers left out: {some(told, 3, ';')}."
 
 
 def not_understood(point: Point) -> str:
-    told = [f'"{short(m.text)}" (line {m.line}: {m.detail})' for m in point.mentions[:3]]
-    rest = len(point.mentions) - len(told)
-    more = f" and {many(rest, 'line')} more" if rest else ""
-    return f"Not understood: {', '.join(told)}{more}."
+    told = [f'"{cut(m.text, NAMED)}" (line {m.line}: {m.detail})' for m in point.mentions]
+    return f"Not understood: {some(told, 3)}."
 
 
 def quoted(opening: str) -> Callable[[Point], str]:
     """A sentence that quotes what was printed."""
 
     def wording(point: Point) -> str:
-        told = [
-            f'"{short((m.detail or m.text).replace(chr(10), " / "))}" (line {m.line})'
-            for m in point.mentions[:3]
-        ]
-        rest = len(point.mentions) - len(told)
-        return f"{opening}: {', '.join(told)}{f' and {rest} more' if rest else ''}."
+        told = [f'"{cut(one_line(m.detail or m.text), NAMED)}" (line {m.line})' for m in point.mentions]
+        return f"{opening}: {some(told, 3)}."
 
     return wording
 
@@ -166,7 +166,7 @@ def titled(opening: str, what: str = "activities") -> Callable[[Point], str]:
 
 
 def returning(point: Point) -> str:
-    count = many(len(point.mentions), "activity")
+    count = counted(len(point.mentions), "activity")
     return f"{count} {'returns' if len(point.mentions) == 1 else 'return'} in later years in the same words."
 
 
@@ -199,7 +199,9 @@ def numbered(heading: str, told: Sequence[str]) -> str:
     shown = told[:SHOWN]
     lines = [heading, *(wrapped(sentence, f"{at:2}. ") for at, sentence in enumerate(shown, start=1))]
     if len(told) > len(shown):
-        lines.append(f"    … and {many(len(told) - len(shown), 'point')} more in the report.")
+        lines.append(
+            f"    … and {counted(len(told) - len(shown), 'point')} more: --report FILE lists them all."
+        )
     return "\n".join(lines)
 
 
@@ -209,27 +211,13 @@ def wrapped(text: str, head: str) -> str:
     )
 
 
-def many(count: int, one: str) -> str:
-    if count == 1:
-        return f"1 {one}"
-    return f"{count} {one[:-1]}ies" if one.endswith("y") else f"{count} {one}s"
-
-
 def share(count: int, total: int) -> str:
     return f"all {total}" if count == total else str(count)
 
 
 def lines_of(mentions: Sequence[Mention]) -> str:
     lines = list(dict.fromkeys(str(m.line) for m in mentions))
-    more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
-    return f"{'line' if len(lines) == 1 else 'lines'} {', '.join(lines[:5])}{more}"
-
-
-def short(text: str) -> str:
-    text = " ".join(text.split())
-    if len(text) <= NAMED:
-        return text
-    return text[:NAMED].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return f"{'line' if len(lines) == 1 else 'lines'} {some(lines, 5)}"
 
 
 def at_line(mention: Mention) -> str:
@@ -237,15 +225,11 @@ def at_line(mention: Mention) -> str:
 
 
 def listing(mentions: Sequence[Mention]) -> str:
-    told = [f"{short(m.text)}{at_line(m)}" for m in mentions[:2]]
-    rest = len(mentions) - len(told)
-    return "; ".join(told) + (f"; and {rest} more" if rest > 0 else "")
+    return some([f"{cut(m.text, NAMED)}{at_line(m)}" for m in mentions], 2, ";")
 
 
 def groups(mentions: Sequence[Mention], key: Callable[[Mention], str]) -> str:
     lines: dict[str, list[str]] = {}
     for mention in mentions:
         lines.setdefault(key(mention), []).append(str(mention.line))
-    told = [f"{name} (lines {', '.join(at)})" for name, at in list(lines.items())[:3]]
-    rest = len(lines) - len(told)
-    return "; ".join(told) + (f"; and {rest} more" if rest else "")
+    return some([f"{name} (lines {', '.join(at)})" for name, at in lines.items()], 3, ";")

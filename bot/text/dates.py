@@ -1,14 +1,10 @@
-"""Dates as people read them, in English: "30 April 2017", "1–30 April 2017", "April 2017"."""
+"""Days and times as people read them next to a day that they know: today's."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from mappings.spans import MONTHS, span_text
-
-
-def day(when: date) -> str:
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+from mappings.spans import MONTHS, day
 
 
 def near(when: date, today: date) -> str:
@@ -20,12 +16,7 @@ def month(when: date) -> str:
     return f"{MONTHS[when.month - 1]} {when.year}"
 
 
-def period(start: date | None, due: date | None) -> str:
-    """From the first to the last day; empty where neither is known."""
-    return span_text(start, due) or ""
-
-
-def moment(when: datetime, today: date) -> str:
-    """A time of today by the clock, another with its day."""
+def moment(when: datetime, today: date | None = None) -> str:
+    """ "30 April 2017, 08:45"; a time of today by the clock alone."""
     clock = f"{when:%H:%M}"
     return clock if when.date() == today else f"{day(when.date())}, {clock}"

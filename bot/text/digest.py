@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.digest_data import Asked, Digest, Question
-from bot.text.dates import day, moment, month, near
+from bot.text.dates import moment, month, near
 from bot.text.digest_lines import (
-    ONLY_OPEN,
     area_line,
     counted_asked,
     entry_line,
@@ -23,7 +22,9 @@ from bot.text.digest_lines import (
 from bot.text.digest_list import full_list
 from bot.text.phrases import TITLE, counted, cut, joined, some
 from bot.text.secretariat import secretariat_lines
+from bot.text.words import noun
 from mappings.plan import Status
+from mappings.spans import day
 
 __all__ = ["digest_sentence", "digest_text", "full_list"]
 
@@ -95,8 +96,6 @@ def is_quiet(digest: Digest) -> bool:
         or digest.done
         or digest.filled
         or digest.disputed
-        or digest.strays
-        or digest.missing
         or digest.question
         or lists - digest.unchanged
     )
@@ -141,11 +140,9 @@ def counts_line(digest: Digest) -> str:
         elif coming:
             said.append(f"Nothing {'else ' if counts.past else ''}due before {near(coming, today)}.")
     if counts.unreported == counts.total:
-        said.append(f"No report yet on any of {counted(counts.total, 'activity', 'activities')}.")
+        said.append(f"No report yet on any of {counted(counts.total, 'activity')}.")
     elif counts.unreported:
-        said.append(
-            f"No report yet on {counts.unreported} of {counted(counts.total, 'activity', 'activities')}."
-        )
+        said.append(f"No report yet on {counts.unreported} of {counted(counts.total, 'activity')}.")
     if not digest.dated and counts.total:
         said.append("No timeline could be read, so nothing is called late.")
     return " ".join(said)
@@ -236,8 +233,8 @@ def done_lines(digest: Digest) -> list[str]:
         for one in digest.done
     ]
     lines += [
-        f"• {cut(one.title, TITLE)} – {ONLY_OPEN.get(one.field, one.field)} filled in"
-        + (f", {one.who}" if one.who else "")
+        f"• {cut(one.title, TITLE)} – {joined([noun(name) for name in one.fields])} filled in"
+        + (f" by {joined(one.who)}" if one.who else "")
         for one in digest.filled
     ]
     return group(f"DONE SINCE {near(digest.since, digest.today).upper()}", lines)
@@ -246,7 +243,9 @@ def done_lines(digest: Digest) -> list[str]:
 def question_lines(digest: Digest, question: Question) -> list[str]:
     """Whom to ask, and about what; where activities have dates, the five that have waited longest."""
     leads = some(question.place.leads or lead_names(question), 4)
-    heading = f"THIS WEEK'S QUESTION: {numbered(question.place)}" + (f" ({leads})" if leads else "")
+    heading = f"THIS WEEK'S QUESTION: {cut(numbered(question.place), TITLE)}" + (
+        f" ({leads})" if leads else ""
+    )
     if digest.few_dates:
         lines = group(heading, [asked_line(one) for one in question.asked])
     else:

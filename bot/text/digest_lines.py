@@ -6,34 +6,34 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.digest_data import Entry, OpenInArea, PastInArea, Place, Question, Tally
-from bot.text.dates import day
-from bot.text.phrases import AREA, TITLE, counted, cut, some
+from bot.text.phrases import AREA, TITLE, counted, cut, one_line, some
+from bot.text.words import noun
 from mappings.plan import Status
+from mappings.spans import day
 
 MOST: Final = 10
 OPEN_WORDS: Final = {"title": "what", "timeframe": "when", "lead": "who", "funding": "money"}
-ONLY_OPEN: Final = {"title": "name", "timeframe": "date", "lead": "lead", "funding": "funding"}
 
 
 def group(heading: str, lines: Sequence[str], most: int = MOST) -> list[str]:
     """A heading with a few lines under it, and how many more there are; nothing at all without lines."""
     if not lines:
         return []
-    more = [f"… and {len(lines) - most} more in the full list"] if len(lines) > most else []
+    more = [f"… and {len(lines) - most} more"] if len(lines) > most else []
     return [heading, *lines[:most], *more]
 
 
 def entry_line(one: Entry) -> str:
     """ "• Launch the campaign… (April 2017) – GMG Chair (UNU) and members"."""
-    when = one_line(one.when) if one.when else day(one.due) if one.due else ""
     leads = some([cut(name, AREA) for name in one.leads or one.place.leads], 3)
     state = ", under way" if one.status is Status.ONGOING else ""
-    return (
-        f"• {cut(one.title, TITLE)}"
-        + (f" ({when})" if when else "")
-        + (f" – {leads}" if leads else "")
-        + state
-    )
+    return f"• {cut(one.title, TITLE)}" + when_words(one) + (f" – {leads}" if leads else "") + state
+
+
+def when_words(one: Entry) -> str:
+    """ " (April 2017)": the timeframe as printed, or the day that people set."""
+    when = one_line(one.when) if one.when else day(one.due) if one.due else ""
+    return f" ({when})" if when else ""
 
 
 def area_line(line: PastInArea) -> str:
@@ -52,7 +52,7 @@ def area_line(line: PastInArea) -> str:
 def open_line(line: OpenInArea) -> str:
     """ "• Data and Research: 18 – only the name is open: WG co-Chairs 12, IOM 3, UNU 3"."""
     if len(line.fields) == 1:
-        what = f"only the {ONLY_OPEN[line.fields[0]]} is open"
+        what = f"only the {noun(line.fields[0])} is open"
     else:
         both = "all" if len(line.fields) > 2 else "both"
         what = f"{', '.join(OPEN_WORDS[name] for name in line.fields)} {both} TBC"
@@ -76,11 +76,12 @@ def lead_words(leads: Sequence[Tally]) -> str:
 
 
 def counted_asked(question: Question) -> str:
-    return counted(len(question.asked), "activity", "activities")
+    return counted(len(question.asked), "activity")
 
 
 def numbered(place: Place) -> str:
-    title = cut(place.title, TITLE)
+    """ "14. Maximizing the economic contribution", whole."""
+    title = " ".join(place.title.split())
     return f"{place.number}. {title}" if place.number else title
 
 
@@ -96,7 +97,3 @@ def item_number(one: Entry) -> str:
         return ""
     alone = one.number.isdigit() and one.place.number
     return f"{one.place.number}.{one.number} " if alone else f"{one.number} "
-
-
-def one_line(text: str) -> str:
-    return " / ".join(part.strip() for part in text.splitlines()) if "\n" in text else text

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from bot.digest_data import Digest, Entry
-from bot.text.dates import day
+from bot.text.digest_lines import numbered, when_words
 from bot.text.phrases import joined
 from bot.text.secretariat import gap_lines
+from bot.text.words import noun
 from mappings.plan import Status
-
-OPEN_WORDS: Final = {"title": "name", "timeframe": "date", "lead": "lead", "funding": "funding"}
+from mappings.spans import day
 
 
 def full_list(digest: Digest) -> str:
@@ -21,8 +20,7 @@ def full_list(digest: Digest) -> str:
     places = dict.fromkeys(one.place for one in digest.entries)
     for place in places:
         mine = [one for one in digest.entries if one.place == place]
-        title = f"{place.number}. {place.title}" if place.number else place.title
-        blocks.append("\n".join([" ".join(title.split()), *area_lines(digest, mine)]))
+        blocks.append("\n".join([numbered(place), *area_lines(digest, mine)]))
     lacking = list(gap_lines(digest.gaps, digest.counts.total))
     if lacking:
         blocks.append("\n".join(["What the plan lacks", *(f"• {line}" for line in lacking)]))
@@ -51,16 +49,15 @@ def area_lines(digest: Digest, mine: list[Entry]) -> Iterator[str]:
 
 def full_line(one: Entry) -> str:
     """ "• [2017-1-1.3] Launch the campaign (April 2017) – IOM; to be confirmed: funding"."""
-    when = " / ".join(one.when.split("\n")) if one.when else day(one.due) if one.due else ""
     leads = joined(one.leads or one.place.leads)
     facts = [
         *(["under way"] if one.status is Status.ONGOING else []),
         *(["over before the plan was printed"] if one.over else []),
-        *([f"to be confirmed: {joined([OPEN_WORDS[name] for name in one.open])}"] if one.open else []),
+        *([f"to be confirmed: {joined([noun(name) for name in one.open])}"] if one.open else []),
     ]
     return (
         f"• [{one.id}] {one.title}"
-        + (f" ({when})" if when else "")
+        + when_words(one)
         + (f" – {leads}" if leads else "")
         + "".join(f"; {fact}" for fact in facts)
     )

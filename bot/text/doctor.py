@@ -8,7 +8,7 @@ from typing import Final
 from bot.doctor import Examination, Trouble
 from bot.text.findings import finding_line
 from bot.text.phrases import counted
-from bot.text.words import activities, field_word, value_words
+from bot.text.words import field_word, value_words
 from mappings.snapshot import Side
 
 SHOWN: Final = 10
@@ -58,7 +58,7 @@ def report_troubles(found: Examination) -> Iterator[Trouble]:
 
 def fine_words(found: Examination) -> Iterator[str]:
     if found.seen:
-        yield f"plan file ({activities(found.seen.activities)})"
+        yield f"plan file ({counted(found.seen.activities, 'activity')})"
     if found.report is not None:
         steps = len(found.report.steps)
         yield "state file"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.text.dates import moment
 from bot.text.phrases import cut
-from bot.text.words import field_word, moment_words, value_words
+from bot.text.words import field_word, value_words
 from mappings.snapshot import DERIVED, Side
 from sync.memory import Event
 
@@ -30,4 +31,4 @@ def event_line(event: Event, titles: Mapping[str, str], named: bool) -> str:
     else:
         old, new = (value_words(event.field, value) for value in (event.old, event.new))
         said = f"{field_word(event.field)}: {old} → {new} ({who})"
-    return f"{moment_words(event.at)}{item}  {said}"
+    return f"{moment(event.at)}{item}  {said}"

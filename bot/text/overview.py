@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from bot.overview import Overview
+from bot.text.dates import moment
 from bot.text.phrases import counted, joined
-from bot.text.words import activities, moment_words
 from mappings.snapshot import UNREPORTED
 
 
@@ -21,16 +21,16 @@ def plan_lines(seen: Overview) -> list[str]:
     counts = [
         counted(seen.areas, seen.kind),
         *([counted(seen.outputs, "output")] if seen.outputs else []),
-        activities(seen.activities),
+        counted(seen.activities, "activity"),
         *([counted(seen.tasks, "task")] if seen.tasks else []),
     ]
     lines = [title, f"{', '.join(counts)}.", reported(seen)]
     if seen.overdue:
-        lines.append(f"Past its date and not done: {activities(seen.overdue)}.")
+        lines.append(f"Past its date and not done: {counted(seen.overdue, 'activity')}.")
     if seen.tbc:
-        lines.append(f"To be confirmed: {activities(seen.tbc)}.")
+        lines.append(f"To be confirmed: {counted(seen.tbc, 'activity')}.")
     if seen.missing:
-        gaps = [f"{gap} of {activities(count)}" for gap, count in seen.missing.items()]
+        gaps = [f"{gap} of {counted(count, 'activity')}" for gap, count in seen.missing.items()]
         lines.append(f"Missing: {joined(gaps)}.")
     lines += [f"No activities: {title}. Lost, or never there?" for title in seen.empty_areas]
     return lines
@@ -49,7 +49,7 @@ def status_text(seen: Overview, mirrored: int, last_sync: datetime | None, confl
     if last_sync is None:
         sync = "Not synced yet: workplan sync"
     else:
-        sync = f"Last sync: {moment_words(last_sync)}. On the tracker: {counted(mirrored, 'item')}."
+        sync = f"Last sync: {moment(last_sync)}. On the tracker: {counted(mirrored, 'item')}."
     waiting = []
     if conflicts:
         waiting = [

@@ -1,12 +1,19 @@
-"""Turns of phrase that several messages share: cut titles, counted nouns, lists of names."""
+"""Turns of phrase that several messages share: one line, cut titles, counted nouns, lists of names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 TITLE: Final = 78
 AREA: Final = 46
+CONSONANT_Y: Final = re.compile(r"(?<=[^aeiou])y$")
+
+
+def one_line(text: str) -> str:
+    """The lines of a cell beside each other: "26 February 2016 / 20 July 2016"."""
+    return " / ".join(line.strip() for line in text.splitlines())
 
 
 def cut(text: str, limit: int) -> str:
@@ -20,9 +27,11 @@ def cut(text: str, limit: int) -> str:
     return kept.rstrip(" ,;:.–-(“\"'") + "…"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 activity", "3 activities"."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
+def counted(number: int, one: str) -> str:
+    """ "1 activity", "3 activities", "2 days"."""
+    if number == 1:
+        return f"1 {one}"
+    return f"{number} {CONSONANT_Y.sub('ie', one)}s"
 
 
 def joined(words: Sequence[str]) -> str:
@@ -30,7 +39,8 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def some(words: Sequence[str], limit: int) -> str:
-    """A list with commas: the first few, and how many more there are."""
-    more = f" and {len(words) - limit} more" if len(words) > limit else ""
-    return ", ".join(words[:limit]) + more
+def some(words: Sequence[str], limit: int, mark: str = ",") -> str:
+    """A list with commas, or with another mark: the first few, and how many more there are."""
+    rest = len(words) - limit
+    before = "" if mark == "," else mark
+    return f"{mark} ".join(words[:limit]) + (f"{before} and {rest} more" if rest > 0 else "")

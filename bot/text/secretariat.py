@@ -7,28 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.digest_data import Digest, Entry, Gaps
+from bot.text.digest_lines import numbered
 from bot.text.phrases import TITLE, counted, cut, some
+from bot.text.words import noun, value_words
 
 # A place in the document that is a single line.
 ONE_LINE: Final = re.compile(r"^lines (\d+)-\1$")
 FEW: Final = 3
 MOST: Final = 10
-FIELDS: Final = {
-    "title": "name",
-    "timeframe": "date",
-    "start": "start",
-    "due": "due date",
-    "lead": "lead",
-    "funding": "funding",
-    "status": "status",
-    "tasks": "tasks",
-    "assignees": "people",
-}
 
 
 def secretariat_lines(digest: Digest) -> list[str]:
-    """Conflicts, what is out of place on the tracker, names without an account, gaps of the plan."""
-    lines = [*conflict_lines(digest), *tracker_lines(digest), *plan_lines(digest)]
+    """Conflicts, names without an account, gaps of the plan."""
+    lines = [*conflict_lines(digest), *account_lines(digest), *plan_lines(digest)]
     if not lines:
         return []
     none = "" if digest.disputed else "no conflicts"
@@ -41,23 +32,17 @@ def secretariat_lines(digest: Digest) -> list[str]:
 def conflict_lines(digest: Digest) -> Iterator[str]:
     for one in digest.disputed:
         yield (
-            f"Two values for the {FIELDS.get(one.field, one.field)} of {cut(one.title, TITLE)}: "
-            f"the plan says {quoted(one.plan)}, the tracker {quoted(one.tracker)}. Answer in the issue."
+            f"Two values for the {noun(one.field)} of {cut(one.title, TITLE)}: the plan says "
+            f"{quoted(one.field, one.plan)}, the tracker {quoted(one.field, one.tracker)}. "
+            "Answer in the issue."
         )
 
 
-def quoted(value: str | None) -> str:
-    return f"“{cut(value, 60)}”" if value else "nothing"
+def quoted(name: str, value: str | None) -> str:
+    return f"“{value_words(name, value)}”" if value else "nothing"
 
 
-def tracker_lines(digest: Digest) -> Iterator[str]:
-    if digest.strays:
-        verb = "belongs" if digest.strays == 1 else "belong"
-        yield f"{counted(digest.strays, 'issue')} on the tracker {verb} to no activity of the plan."
-    if digest.missing:
-        has = "has lost its issue" if digest.missing == 1 else "have lost their issues"
-        pronoun = "it" if digest.missing == 1 else "them"
-        yield f"{counted(digest.missing, 'activity', 'activities')} {has}: workplan preview names {pronoun}."
+def account_lines(digest: Digest) -> Iterator[str]:
     if digest.unmapped and "unmapped" not in digest.unchanged:
         have = "has" if len(digest.unmapped) == 1 else "have"
         yield (
@@ -78,12 +63,11 @@ def plan_lines(digest: Digest) -> Iterator[str]:
 
 def gap_lines(found: Gaps, total: int) -> Iterator[str]:
     for lost in found.areas:
-        name = f"{lost.place.number}. {lost.place.title}" if lost.place.number else lost.place.title
         line = ONE_LINE.sub(r"line \1", lost.source or "")
         where = f" ({line})" if line else ""
-        yield f"{cut(name, TITLE)}: activities not readable{where}. Add them by hand."
+        yield f"{cut(numbered(lost.place), TITLE)}: activities not readable{where}. Add them by hand."
     if len(found.dates) + len(found.neither) == total > FEW:
-        yield "Timelines: ask for the fill-in sheet, one row per activity."
+        yield "Timelines: ask the co-leads for dates. To list the gaps: workplan export --format csv --gaps"
     else:
         yield from lacking(found.neither, "no date and no lead")
         yield from lacking(found.dates, "no date")
@@ -96,7 +80,7 @@ def lacking(entries: Sequence[Entry], what: str) -> Iterator[str]:
     if entries:
         have = "has" if len(entries) == 1 else "have"
         names = some([named(one) for one in entries], FEW)
-        yield f"{counted(len(entries), 'activity', 'activities')} {have} {what}: {names}"
+        yield f"{counted(len(entries), 'activity')} {have} {what}: {names}"
 
 
 def named(one: Entry) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.text.dates import day
+from bot.text.dates import moment
 from bot.text.phrases import TITLE, counted, cut, joined
-from bot.text.words import LONGEST, moment_words
+from bot.text.words import LONGEST
 from mappings.issue import Comment, Issue, Reason, State
+from mappings.spans import day
 from sync.forges.local_board import Entry
 from sync.forges.local_rows import Event
 
@@ -58,7 +59,7 @@ def issue_text(issue: Issue, milestone: str, comments: Iterable[Comment], events
     for comment in comments:
         lines += [
             "",
-            f"{comment.author}, {moment_words(comment.created)}:",
+            f"{comment.author}, {moment(comment.created)}:",
             HIDDEN.sub("", comment.body).strip(),
         ]
     history = list(history_lines(events))
@@ -77,7 +78,7 @@ def history_lines(events: Iterable[Event]) -> Iterator[str]:
             said = f"{event.what}: {cut(event.new or '', LONGEST)}"
         else:
             said = f"{event.what}: {cut(event.old, LONGEST)} → {cut(event.new or 'nothing', LONGEST)}"
-        yield f"  {moment_words(event.at)}  {event.who}  {said}"
+        yield f"  {moment(event.at)}  {event.who}  {said}"
 
 
 def done_text(issue: Issue, what: str, who: str) -> str:

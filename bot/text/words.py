@@ -1,13 +1,14 @@
-"""Single values and counts in the words that people read."""
+"""Fields and their values in the words that people read."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
-from bot.text.dates import day
-from bot.text.phrases import counted, cut
+from bot.text.phrases import cut, one_line
 from mappings.snapshot import OPEN, UNREPORTED, Field, Value
+from mappings.spans import day
 
 FIELDS: Final = {
     Field.TITLE: "what",
@@ -23,6 +24,18 @@ FIELDS: Final = {
     Field.STATE: "open or closed",
     Field.CONTEXT: "line on where it stands",
 }
+NOUNS: Final[Mapping[str, str]] = {
+    Field.TITLE: "name",
+    Field.TIMEFRAME: "date",
+    Field.LEAD: "lead",
+    Field.FUNDING: "funding",
+    Field.START: "start",
+    Field.DUE: "due date",
+    Field.STATUS: "status",
+    Field.TASKS: "tasks",
+    Field.ASSIGNEES: "people",
+}
+"""The same inside a sentence: "only the name is open"."""
 DATES: Final = (Field.START, Field.DUE, "completed")
 LONGEST: Final = 70
 """Characters of a title or value that are enough to know it again."""
@@ -30,6 +43,10 @@ LONGEST: Final = 70
 
 def field_word(name: str) -> str:
     return FIELDS.get(Field(name), name) if name in set(Field) else name
+
+
+def noun(name: str) -> str:
+    return NOUNS.get(name, field_word(name))
 
 
 def value_words(name: str, value: Value) -> str:
@@ -40,13 +57,4 @@ def value_words(name: str, value: Value) -> str:
         return day(date.fromisoformat(value))
     if name == Field.STATUS:
         return {UNREPORTED: "no report yet", OPEN: "open"}.get(value, value)
-    return cut(" / ".join(value.splitlines()), LONGEST)
-
-
-def moment_words(moment: datetime) -> str:
-    """30 April 2017, 08:45"""
-    return f"{day(moment.date())}, {moment:%H:%M}"
-
-
-def activities(count: int) -> str:
-    return counted(count, "activity", "activities")
+    return cut(one_line(value), LONGEST)

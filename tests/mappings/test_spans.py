@@ -6,7 +6,12 @@ from datetime import date
 
 import pytest
 
-from mappings.spans import span_text
+from mappings.spans import day, span_text
+
+
+def test_day() -> None:
+    """A day has its month in words."""
+    assert day(date(2017, 4, 3)) == "3 April 2017"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.phrases import counted, cut, joined, some
+from bot.text.phrases import counted, cut, joined, one_line, some
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,10 @@ def test_cut_keeps_the_limit(text: str, limit: int) -> None:
 
 
 def test_counted() -> None:
-    """One and many."""
-    assert [counted(1, "week"), counted(2, "week"), counted(0, "activity", "activities")] == [
-        "1 week",
-        "2 weeks",
-        "0 activities",
-    ]
+    """One and many, also of words that end in y."""
+    assert [counted(1, "week"), counted(2, "week")] == ["1 week", "2 weeks"]
+    assert [counted(n, "activity") for n in (0, 1, 2)] == ["0 activities", "1 activity", "2 activities"]
+    assert counted(2, "survey") == "2 surveys"
 
 
 def test_joined() -> None:
@@ -48,3 +46,14 @@ def test_joined() -> None:
 def test_some() -> None:
     """The first few, and how many more."""
     assert [some(["a", "b", "c"], 3), some(["a", "b", "c"], 2)] == ["a, b, c", "a, b and 1 more"]
+
+
+def test_some_with_commas_of_their_own() -> None:
+    """Items that hold commas are parted by another mark."""
+    assert some(["a, b", "c", "d"], 2, ";") == "a, b; c; and 1 more"
+    assert some(["a, b", "c"], 2, ";") == "a, b; c"
+
+
+def test_one_line() -> None:
+    """The lines of a cell stay apart on one line."""
+    assert one_line("26 February 2016 \n 20 July 2016") == "26 February 2016 / 20 July 2016"
