@@ -24,7 +24,7 @@ def report_words(app: App, report: Report, *, planned: bool, as_json: bool = Fal
 
 def names(app: App, report: Report) -> Names:
     """The plan is read only when there is something to say about an item."""
-    points = (report.conflicts, report.findings, report.guarded, report.unread, report.new_holds)
+    points = (report.conflicts, report.findings, report.guarded, report.new_unread, report.new_holds)
     known = records(app.plan_file().read().plan) if report.outcomes or any(points) else {}
     return Names(str(app.plan_path), f"the tracker {app.tracker_name}", known)
 

@@ -38,6 +38,11 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
         for hold in decisions.holds
         if (hold.item, hold.field) not in known or known[hold.item, hold.field].forge != hold.held
     ]
+    report.new_unread += [
+        one
+        for one in decisions.unread
+        if (one.item, one.field) not in known or known[one.item, one.field].forge != one.text
+    ]
     report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
     report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
     run.commit(changes)

@@ -69,6 +69,7 @@ class Report:
     new_holds: list[Hold] = field(default_factory=list)
     """Told once: those that the last run did not know."""
     unread: list[Unread] = field(default_factory=list)
+    new_unread: list[Unread] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     guarded: list[Refused] = field(default_factory=list)

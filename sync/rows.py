@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from mappings.snapshot import DERIVED, Field, Kind, Side, Value
 from sync.changes import Why
@@ -35,6 +35,9 @@ from sync.memory import (
     StartRun,
 )
 from sync.tables import bases, heard, history, journal, links, meta, runs, standing
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 STALE_SAVES: Final = 2000
 """How many of the latest values written into the plan file are compared with what stands there."""
@@ -164,18 +167,22 @@ def encode(values: Mapping[str, Value]) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
+def insert_into(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what to do about a row that is there already, in the database's own words."""
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # costs every command of the others a fifth of a second
+
+    return postgresql.insert(table)
+
+
 def upsert(
     connection: sa.Connection, table: sa.Table, keys: list[str], values: list[str]
 ) -> sqlite.Insert | postgresql.Insert:
-    insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    insert = insert_into(connection, table)
     return insert.on_conflict_do_update(
         index_elements=keys, set_={name: insert.excluded[name] for name in values}
     )
-
-
-def upsert_nothing(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-    insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-    return insert.on_conflict_do_nothing()
 
 
 def write_change(connection: sa.Connection, change: Change) -> None:
@@ -191,7 +198,8 @@ def write_change(connection: sa.Connection, change: Change) -> None:
                 .values(ended=change.at.isoformat(), code=change.code, clean=change.clean)
             )
         case Heard():
-            connection.execute(upsert_nothing(connection, heard), {"comment": change.comment})
+            once = insert_into(connection, heard).on_conflict_do_nothing()
+            connection.execute(once, {"comment": change.comment})
         case SetLink():
             link = change.link
             row: dict[str, str | int] = {

@@ -140,7 +140,7 @@ def held_lines(report: Report, names: Names) -> Iterator[str]:
             f"Changed on the tracker by hand, and left so: {names.item(hold.item)}, {field_word(hold.field)} "
             f"{held} (the plan amounts to {wanted})."
         )
-    for unread in report.unread[:EACH_SHOWN]:
+    for unread in report.new_unread[:EACH_SHOWN]:
         yield unread_line(unread, names)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from mappings.issue import IssuePatch, MilestonePatch, Reason, State
@@ -638,3 +640,25 @@ def test_long_run_stops_and_goes_on():
     assert len(made.tracker.issues) == 1
     assert not made.sync().stopped
     assert len(made.tracker.issues) == 2
+
+
+def test_unread_is_told_once():
+    """What can't be read is kept, told once, and blocks only its own field."""
+    made = World.of(
+        plan(
+            area(
+                "1",
+                "Coordination",
+                output(OUTPUT, "Papers", activity(ONE, due=date(2017, 6, 15), lead="IOM")),
+            )
+        ),
+        native=frozenset(),
+    )
+    made.sync()
+    made.cell(ONE, "Due", "mid May")
+    made.cell(ONE, "Lead", "ILO")
+    assert [(one.field, one.text) for one in made.sync().new_unread] == [(Field.DUE, "mid May")]
+    report = made.sync()
+    assert report.new_unread == []
+    assert [one.text for one in report.unread] == ["mid May"]
+    assert (made.said(ONE, "due"), made.said(ONE, "lead")) == ("2017-06-15", "ILO")
