@@ -11,7 +11,7 @@ from bot.text.findings import finding_line
 from bot.text.phrases import counted, cut, joined
 from bot.text.words import LONGEST, field_word, value_words
 from mappings.snapshot import DERIVED, Field, Kind, Side
-from sync.changes import Conflict, Step, StepKind, Unread, Why
+from sync.changes import Conflict, Hold, Step, StepKind, Unread, Why
 from sync.guard import Refused
 from sync.records import Record, value
 from sync.report import Outcome, Report, Result
@@ -22,6 +22,9 @@ NAMED: Final = 56
 """Characters of an id with its title."""
 EACH_SHOWN: Final = 5
 """Conflicts, findings and steps of a refusal: enough to see what it is about."""
+STILL: Final = "workplan preview --json"
+"""Lists whole what a sync would do, or has left undone."""
+DONE: Final = "workplan history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def report_text(report: Report, names: Names, *, planned: bool) -> str:
         *held_lines(report, names),
         *conflict_lines(report.conflicts, names),
         *refused_lines(report.guarded, names),
-        *capped([finding_line(one, names.item(one.item)) for one in report.findings], EACH_SHOWN),
+        *capped([finding_line(one, names.item(one.item)) for one in report.findings], EACH_SHOWN, STILL),
     ]
     return "\n".join(lines or ["Nothing to do."]) + "\n"
 
@@ -82,10 +85,11 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         edits = [step for step in report.done(side) if changes(step) and not names.follows(step)]
         if edits:
             lines += [heading, *(f"  {line}" for line in by_item(edits, names))]
-    yield from capped(lines, CHANGES_SHOWN)
+    yield from capped(lines, CHANGES_SHOWN, STILL if planned else DONE)
     renamed = [step for step in report.done() if step.kind is StepKind.RELINK]
-    for step in renamed[:EACH_SHOWN]:
-        yield f"{step.old} is called {step.new} now; its issue has the new id."
+    yield from capped(
+        [f"{step.old} is called {step.new} now; its issue has the new id." for step in renamed], EACH_SHOWN
+    )
     follow = {step.item for step in report.done(Side.FORGE) if changes(step) and names.follows(step)}
     if follow:
         verb = "would be" if planned else "were"
@@ -134,14 +138,16 @@ def trouble(one: Outcome, names: Names) -> str:
 
 
 def held_lines(report: Report, names: Names) -> Iterator[str]:
-    for hold in report.new_holds[:EACH_SHOWN]:
-        held, wanted = (value_words(hold.field, value) for value in (hold.held, hold.wanted))
-        yield (
-            f"Changed on the tracker by hand, and left so: {names.item(hold.item)}, {field_word(hold.field)} "
-            f"{held} (the plan amounts to {wanted})."
-        )
-    for unread in report.new_unread[:EACH_SHOWN]:
-        yield unread_line(unread, names)
+    yield from capped([hold_line(hold, names) for hold in report.new_holds], EACH_SHOWN)
+    yield from capped([unread_line(unread, names) for unread in report.new_unread], EACH_SHOWN)
+
+
+def hold_line(hold: Hold, names: Names) -> str:
+    held, wanted = (value_words(hold.field, value) for value in (hold.held, hold.wanted))
+    return (
+        f"Changed on the tracker by hand, and left so: {names.item(hold.item)}, {field_word(hold.field)} "
+        f"{held} (the plan amounts to {wanted})."
+    )
 
 
 def unread_line(unread: Unread, names: Names) -> str:
@@ -189,11 +195,12 @@ def refused_lines(refused: list[Refused], names: Names) -> Iterator[str]:
             f"Refused, because it is so much at once: {one.what} of {one.items} of {one.mirrored} items in "
             f"{where}. None of them was done."
         )
-        yield from capped([f"  {line}" for line in by_item(list(one.steps), names)], EACH_SHOWN)
+        yield from capped([f"  {line}" for line in by_item(list(one.steps), names)], EACH_SHOWN, STILL)
         yield f"  If this is right: workplan sync --accept {one.hash}"
 
 
-def capped(lines: list[str], most: int) -> list[str]:
+def capped(lines: list[str], most: int, command: str = "") -> list[str]:
+    """The first of them, how many more there are, and the command that shows them where there is one."""
     if len(lines) <= most:
         return lines
-    return [*lines[:most], f"  … and {len(lines) - most} more: workplan sync --json shows all"]
+    return [*lines[:most], f"  … and {len(lines) - most} more" + (f": {command}" if command else "")]

@@ -93,11 +93,25 @@ def test_what_follows_is_a_count() -> None:
 
 
 def test_many_changes_are_cut() -> None:
-    """A dozen lines, and where the rest is."""
+    """A dozen lines, and where the rest is: another sync would have nothing to tell of them."""
     report = done(*(step(item=f"i{number}") for number in range(100)))
     lines = text(report).splitlines()
     assert len(lines) == 13
-    assert lines[-1] == "  … and 89 more: workplan sync --json shows all"
+    assert lines[-1] == "  … and 89 more: workplan history"
+
+
+def test_many_changes_of_a_preview_are_cut() -> None:
+    """Whoever only looks is not sent to a command that writes."""
+    report = done(*(step(item=f"i{number}") for number in range(100)))
+    assert text(report, planned=True).endswith("\n  … and 89 more: workplan preview --json\n")
+
+
+def test_nothing_is_cut_silently() -> None:
+    """What was left alone, or could not be read, is counted where it is not listed."""
+    holds = [Hold(f"i{number}", Field.DUE, "2017-06-30", None) for number in range(6)]
+    unread = [Unread(f"i{number}", Field.DUE, "mid May") for number in range(7)]
+    lines = text(Report(new_holds=holds, new_unread=unread)).splitlines()
+    assert [line for line in lines if "…" in line] == ["  … and 1 more", "  … and 2 more"]
 
 
 def test_a_preview_says_would() -> None:
@@ -146,7 +160,7 @@ def test_a_refusal_has_its_numbers_and_the_way_on() -> None:
     report = Report(guarded=[Refused("edits", Side.PLAN, 60, 229, "ab12cd34", steps)])
     lines = text(report).splitlines()
     assert lines[0].endswith(": edits of 60 of 229 items in plan.yaml. None of them was done.")
-    assert lines[-2] == "  … and 55 more: workplan sync --json shows all"
+    assert lines[-2] == "  … and 55 more: workplan preview --json"
     assert lines[-1] == "  If this is right: workplan sync --accept ab12cd34"
 
 
