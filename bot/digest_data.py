@@ -152,10 +152,11 @@ class OpenInArea:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How many activities end on one day."""
+    """How many activities end on one day; `title` is the one's where it is only one."""
 
     day: date
     count: int
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

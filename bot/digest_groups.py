@@ -40,8 +40,11 @@ def soon_by_day(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Endi
 
 def next_ending(entries: Sequence[Entry], after: date) -> Ending | None:
     """The first day after that one on which anything is due, and how many are."""
-    days = Counter(one.due for one in entries if one.due and one.due > after)
-    return Ending(min(days), days[min(days)]) if days else None
+    first = min((one.due for one in entries if one.due and one.due > after), default=None)
+    if first is None:
+        return None
+    titles = [one.title for one in entries if one.due == first]
+    return Ending(first, len(titles), titles[0] if len(titles) == 1 else None)
 
 
 def past_by_area(entries: Sequence[Entry]) -> tuple[PastInArea, ...]:

@@ -220,8 +220,8 @@ def next_lines(digest: Digest) -> list[str]:
     if lines:
         return group(f"NEXT {SOON_DAYS} DAYS", lines)
     if digest.next:
-        verb = "ends" if digest.next.count == 1 else "end"
-        return [f"NEXT: {digest.next.count} {verb} on {day(digest.next.day)}"]
+        named = f"{cut(digest.next.title, TITLE)} ends" if digest.next.title else f"{digest.next.count} end"
+        return [f"NEXT: {named} on {day(digest.next.day)}"]
     return []
 
 

@@ -286,6 +286,13 @@ def test_some_reported() -> None:
     assert "No report" not in text(plan(one, activity("b", timeframe="June 2017", status="ongoing")))
 
 
+def test_next_is_named_when_it_is_one() -> None:
+    """A single activity that is due next has its name, several their number."""
+    one, other = activity("a", "Launch", timeframe="30 June 2017"), activity("b", timeframe="June 2017")
+    assert "NEXT: Launch ends on 30 June 2017\n" in text(plan(one))
+    assert "NEXT: 2 end on 30 June 2017\n" in text(plan(one, other))
+
+
 def test_under_way() -> None:
     """A late activity that is reported as under way says so."""
     assert "• Launch (April 2017) – IOM, under way" in text(
