@@ -44,10 +44,10 @@ def quoted(name: str, value: str | None) -> str:
 
 def account_lines(digest: Digest) -> Iterator[str]:
     if digest.unmapped and "unmapped" not in digest.unchanged:
-        have = "has" if len(digest.unmapped) == 1 else "have"
+        have, them = ("has", "it") if len(digest.unmapped) == 1 else ("have", "them")
         yield (
             f"{counted(len(digest.unmapped), 'name')} {have} no account: {some(digest.unmapped, FEW)}. "
-            "Add them to people.yaml."
+            f"Add {them} to people.yaml."
         )
 
 

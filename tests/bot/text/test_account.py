@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text.account import account_text
+from bot.text.account import account_text, numbered
 from tests.builders.documents import read, sample
 
 
@@ -60,3 +60,9 @@ def test_no_account_is_longer_than_a_screen() -> None:
         lines = text_of(name).splitlines()
         assert len(lines) <= 24
         assert max(map(len, lines)) <= 100
+
+
+def test_points_beyond_a_dozen_are_counted() -> None:
+    """And the option that lists them is named."""
+    lines = numbered("Please check:", [f"Point {n}." for n in range(14)]).splitlines()
+    assert lines[-2:] == ["12. Point 11.", "    … and 2 points more: --report FILE lists them all."]

@@ -195,9 +195,10 @@ def test_names_without_an_account_are_told_once() -> None:
     made = plan(activity(timeframe="April 2017", lead="IOM"))
     first = digest(made, unmapped=("IOM",))
     weeks = {"since": TODAY, "previous": first.counts}
-    assert "1 name has no account: IOM." in digest_text(first)
+    assert "1 name has no account: IOM. Add it to people.yaml." in digest_text(first)
     assert "account" not in text(made, TODAY + WEEK, unmapped=("IOM",), **weeks)
-    assert "2 names have no account: IOM, UNU." in text(made, TODAY + WEEK, unmapped=("IOM", "UNU"), **weeks)
+    two = text(made, TODAY + WEEK, unmapped=("IOM", "UNU"), **weeks)
+    assert "2 names have no account: IOM, UNU. Add them to people.yaml." in two
 
 
 def test_done() -> None:
