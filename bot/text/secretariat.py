@@ -34,7 +34,7 @@ def conflict_lines(digest: Digest) -> Iterator[str]:
         yield (
             f"Two values for the {noun(one.field)} of {cut(one.title, TITLE)}: the plan says "
             f"{quoted(one.field, one.plan)}, the tracker {quoted(one.field, one.tracker)}. "
-            "Answer in the issue."
+            "Settle it in the issue."
         )
 
 
