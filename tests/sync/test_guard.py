@@ -49,3 +49,21 @@ def test_several_fields_of_one_item_count_once():
     """The guard counts items, not values."""
     many = [Step(StepKind.EDIT, Side.PLAN, "one", str(name)) for name in range(40)]
     assert guard(many, 50).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [(StepKind.CLOSE, "closes"), (StepKind.REOPEN, "reopenings"), (StepKind.EDIT, "edits")],
+)
+@pytest.mark.parametrize("side", Side)
+def test_every_class_is_guarded(kind, what, side):
+    """Closes, reopenings and edits are guarded, each in both directions."""
+    (refused,) = guard(steps(50, kind, side), 100).refused
+    assert (refused.what, refused.side) == (what, side)
+
+
+def test_accepting_these_values_only():
+    """The same fields of the same items with other values are other steps: they need a word of their own."""
+    (refused,) = guard(steps(50), 100).refused
+    others = [Step(one.kind, one.side, one.item, one.field, one.old, "cancelled") for one in steps(50)]
+    assert guard(others, 100, {refused.hash}).refused != ()
