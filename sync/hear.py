@@ -8,7 +8,7 @@ from __future__ import annotations
 from mappings.answers import Answers, read_answers
 from mappings.comments import unread_answer_comment
 from mappings.issue import Comment
-from mappings.snapshot import UNREPORTED, Field, Side, Value
+from mappings.snapshot import Field, Side, Value
 from sync.changes import Step
 from sync.decide import Key, step_kind
 from sync.journal import ANSWER
@@ -79,8 +79,7 @@ def step(edit: PlanEdit) -> Step:
 
 
 def event(run: Run, edit: PlanEdit, who: str) -> Event:
-    old = edit.old or UNREPORTED if edit.key == Field.STATUS else edit.old
-    return Event(run.clock(), run.number, edit.item, edit.key, Side.FORGE, old, edit.new, who)
+    return Event(run.clock(), run.number, edit.item, edit.key, Side.FORGE, edit.old, edit.new, who)
 
 
 def settle_conflicts(run: Run, item: str, said: dict[str, Value]) -> None:

@@ -32,8 +32,8 @@ def write_plan(run: Run, steps: Sequence[Step]) -> None:
     edits: dict[PlanEdit, Step] = {}
     beside: list[PlanEdit] = []
     for step in steps:
-        new = None if step.new == UNREPORTED else step.new
-        edits[PlanEdit(step.item, step.field, value(run.records[step.item], step.field), new)] = step
+        old = value(run.records[step.item], step.field)
+        edits[PlanEdit(step.item, step.field, old, step.new)] = step
         if step.field == Field.STATUS:
             beside += completed_beside(run, step)
     if not edits:

@@ -12,8 +12,9 @@ from mappings.snapshot import Value
 from sync.errors import PlanInvalid
 from sync.planpatch import mappings_of, patches_of
 from sync.planread import ParsedPlan, parse
-from sync.planvalues import Unwritable, canonical, items_of, meant, normal, verbatim
+from sync.planvalues import Unwritable, meant, normal, verbatim
 from sync.ports import PlanDocument, PlanEdit, Written
+from sync.records import records, value
 from sync.yamlpatch import Page, Patch, Unpatchable, patched
 from sync.yamlread import BOM, without_collection
 
@@ -51,7 +52,7 @@ def draft_edits(text: str, parsed: ParsedPlan, edits: Sequence[PlanEdit]) -> Dra
     patches: dict[str, list[Patch]] = {}
     changes: dict[Slot, Value] = {}
     nodes = mappings_of(parsed.tree) if sorting.pending else {}
-    items = items_of(parsed.plan)
+    items = records(parsed.plan)
     page = Page(parsed.tree.text)
     slots = sorted(sorting.pending, key=lambda slot: slot[0])
     for name, group in groupby(slots, key=lambda slot: slot[0]):
@@ -79,7 +80,7 @@ def sort_out(plan: Plan, edits: Iterable[PlanEdit]) -> Sorting:
 
     Several edits of one value follow each other.
     """
-    items = items_of(plan)
+    items = records(plan)
     pending: dict[Slot, list[PlanEdit]] = {}
     stale: list[PlanEdit] = []
     refused: dict[PlanEdit, str] = {}
@@ -95,7 +96,7 @@ def sort_out(plan: Plan, edits: Iterable[PlanEdit]) -> Sorting:
         except Unwritable as reason:
             refused[edit] = str(reason)
             continue
-        standing = (canonical(item, edit.key), verbatim(item, edit.key))
+        standing = (value(item, edit.key), verbatim(item, edit.key))
         now = {
             normal(edit.key, value) for value in ([pending[slot][-1].new] if slot in pending else standing)
         }

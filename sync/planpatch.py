@@ -8,7 +8,8 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from mappings.plan import Activity, Task
 from mappings.snapshot import UNREPORTED, Value
-from sync.planvalues import Item, aligned, assigned, parse_tasks
+from sync.planvalues import aligned, assigned, parse_tasks
+from sync.records import Record
 from sync.yamlpatch import (
     Addition,
     Page,
@@ -48,7 +49,7 @@ def id_of(mapping: MappingNode) -> str:
 
 
 def patches_of(
-    page: Page, mapping: MappingNode, item: Item, changes: Mapping[str, Value]
+    page: Page, mapping: MappingNode, item: Record, changes: Mapping[str, Value]
 ) -> tuple[list[Patch], dict[str, str]]:
     """The patches that make `mapping` say `changes`, and the reasons of those keys that can't be changed."""
     refused: dict[str, str] = {}
@@ -69,7 +70,9 @@ def patches_of(
     return patches, refused
 
 
-def write(page: Page, mapping: MappingNode, item: Item, key: str, value: str, gone: set[str]) -> list[Patch]:
+def write(
+    page: Page, mapping: MappingNode, item: Record, key: str, value: str, gone: set[str]
+) -> list[Patch]:
     pair = pair_of(mapping, key)
     listed = key in ("tasks", "assignees") and isinstance(item, Activity)
     if pair is None or (listed and isinstance(pair[1], ScalarNode)):

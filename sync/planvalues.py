@@ -9,12 +9,12 @@ from re import compile as pattern
 from typing import Final
 
 from mappings.checklist import tasks_value
-from mappings.plan import Activity, Area, Output, Plan, Status, Task
+from mappings.plan import Activity, Area, Output, Status, Task
 from mappings.snapshot import UNREPORTED, Value
 from sync.planread import iso_date
+from sync.records import Record, value
 
-Item = Area | Output | Activity
-EDITABLE: Final[dict[type[Item], frozenset[str]]] = {
+EDITABLE: Final[dict[type[Record], frozenset[str]]] = {
     Area: frozenset({"title", "milestone"}),
     Output: frozenset({"title", "start", "due", "milestone"}),
     Activity: frozenset(
@@ -29,38 +29,11 @@ class Unwritable(ValueError):
     """A plan can't hold the value; says why, for people."""
 
 
-def items_of(plan: Plan) -> dict[str, Item]:
-    found: dict[str, Item] = {}
-    for area in plan.areas:
-        found[area.id] = area
-        for output in area.outputs:
-            found[output.id] = output
-    found |= {activity.id: activity for activity in plan.activities()}
-    return found
-
-
-def canonical(item: Item, key: str) -> Value:
-    """What the plan says under `key`, in the form of `mappings.snapshot`; an empty text says nothing."""
-    if key == "status" and isinstance(item, Activity):
-        return item.status.value if item.status else UNREPORTED
-    value: object = getattr(item, key)
-    match value:
-        case tuple() if key == "tasks":
-            return tasks_value((task.done, task.text) for task in value)
-        case tuple():
-            return "\n".join(sorted(value)) or None
-        case date():
-            return value.isoformat()
-        case str():
-            return value or None
-    return None
-
-
-def verbatim(item: Item, key: str) -> Value:
-    """As `canonical`, but with the breaks and blanks that a task's text may have in the file."""
+def verbatim(item: Record, key: str) -> Value:
+    """As `value`, but with the breaks and blanks that a task's text may have in the file."""
     if key == "tasks" and isinstance(item, Activity):
         return "\n".join(f"[{'x' if task.done else ' '}] {task.text}" for task in item.tasks) or None
-    return canonical(item, key)
+    return value(item, key)
 
 
 def folded(task: Task) -> str:
@@ -83,7 +56,7 @@ def normal(key: str, value: Value) -> Value:
     return value or (UNREPORTED if key == "status" else None)
 
 
-def meant(item: Item, key: str, value: Value) -> object:
+def meant(item: Record, key: str, value: Value) -> object:
     """What the model's field holds once `key` says `value`. Raises Unwritable for what a plan can't hold."""
     if key not in EDITABLE[type(item)]:
         raise Unwritable(f"{key} is no key that is edited on {item.id}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from mappings.checklist import tasks_value
 from mappings.plan import Activity, Area, Output, Plan
-from mappings.snapshot import Value
+from mappings.snapshot import UNREPORTED, Value
 
 Record = Area | Output | Activity
 
@@ -13,24 +16,25 @@ def records(plan: Plan) -> dict[str, Record]:
     found: dict[str, Record] = {}
     for area in plan.areas:
         found[area.id] = area
-        for output in area.outputs:
-            found[output.id] = output
-            found.update((activity.id, activity) for activity in output.activities)
-        found.update((activity.id, activity) for activity in area.activities)
+        found.update((output.id, output) for output in area.outputs)
+    found.update((activity.id, activity) for activity in plan.activities())
     return found
 
 
 def value(record: Record | None, key: str) -> Value:
-    """The value of a key as the file has it; None where there is none."""
-    if record is None:
-        return None
-    if isinstance(record, Activity):
-        if key == "tasks":
-            return "\n".join(f"[{'x' if task.done else ' '}] {task.text}" for task in record.tasks) or None
-        if key == "assignees":
-            return "\n".join(sorted(record.assignees)) or None
-    found = getattr(record, key, None)
-    return None if found is None else str(found)
+    """What the plan says under `key`; None where there is no such item or key, and for an empty text."""
+    if key == "status" and isinstance(record, Activity):
+        return record.status.value if record.status else UNREPORTED
+    match getattr(record, key, None):
+        case tuple() as tasks if key == "tasks":
+            return tasks_value((task.done, task.text) for task in tasks)
+        case tuple() as names:
+            return "\n".join(sorted(set(names))) or None
+        case date() as day:
+            return day.isoformat()
+        case str() as text:
+            return text or None
+    return None
 
 
 def link_key(record: Record) -> str:

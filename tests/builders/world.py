@@ -13,7 +13,7 @@ from mappings.issue import Comment, Issue, IssuePatch, Label, Milestone, Milesto
 from mappings.issues import Mirror, build_mirror
 from mappings.people import People
 from mappings.plan import Activity, Area, Output, Plan, Status, Task
-from mappings.snapshot import Field, Side, Value
+from mappings.snapshot import UNREPORTED, Field, Side, Value
 from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Missing
@@ -150,7 +150,7 @@ class MemoryState:
 def parsed(key: str, text: Value) -> object:
     match key:
         case "status":
-            return Status(text) if text else None
+            return Status(text) if text and text != UNREPORTED else None
         case "start" | "due" | "completed" | "snooze_until":
             return date.fromisoformat(text) if text else None
         case "tasks":
@@ -276,8 +276,9 @@ class World:
         self.plan.plan = with_value(self.plan.plan, item, key, text)
 
     def said(self, item: str, key: str) -> Value:
-        """The value of a key in the plan file."""
-        return value(records(self.plan.plan)[item], key)
+        """The value of a key in the plan file; None where there is no key."""
+        said = value(records(self.plan.plan)[item], key)
+        return None if said == UNREPORTED else said
 
     def issue(self, item: str) -> Issue:
         return self.tracker.issues[self.state.memory.links[item].number]

@@ -7,8 +7,8 @@ import pytest
 from mappings.snapshot import Value
 from sync.planedit import Draft
 from sync.planfile import apply_edits, parse_plan
-from sync.planvalues import canonical, items_of
 from sync.ports import PlanDocument, PlanEdit, Written
+from sync.records import records, value
 from sync.yamlpatch import Patch, Unpatchable, patched
 from tests.builders.planfile import small_plan
 
@@ -18,8 +18,8 @@ NOTHING_ELSE = ("title: One",)
 def apply(text: str, *changes: tuple[str, Value], item: str = "a1") -> Written:
     """Each change with the value that stands there as the one observed."""
     plan = parse_plan(text, "plan.yaml")
-    held = items_of(plan)[item]
-    edits = [PlanEdit(item, key, canonical(held, key), new) for key, new in changes]
+    held = records(plan)[item]
+    edits = [PlanEdit(item, key, value(held, key), new) for key, new in changes]
     return apply_edits(PlanDocument(text, plan), edits)
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from mappings.plan import Plan
 from mappings.snapshot import Value
 from sync.planfile import apply_edits, parse_plan
-from sync.planvalues import EDITABLE, canonical, items_of, normal
+from sync.planvalues import EDITABLE, normal
 from sync.ports import PlanDocument, PlanEdit
+from sync.records import records, value
 from tests.builders.planfile import STATUSES, MessyWriter, messy_plan
 from tests.builders.planlines import slot_lines, without
 
@@ -31,7 +32,7 @@ def new_value(writer: MessyWriter, key: str, old: Value) -> Value:
             return random.choice((*STATUSES, "unreported"))
         case _ if writer.chance(0.2):
             return None
-        case "start" | "due" | "completed":
+        case "start" | "due" | "completed" | "snooze_until":
             return f"2018-0{random.randint(1, 9)}-1{random.randint(0, 9)}"
         case "issue" | "milestone":
             return f"https://example.org/o/r/issues/{random.randint(1, 99)}"
@@ -58,7 +59,7 @@ def new_value(writer: MessyWriter, key: str, old: Value) -> Value:
 def edits_for(plan: Plan, text: str, count: int, seed: int) -> list[PlanEdit]:
     """Random edits of random items, one for each value; the key beside a dash stays."""
     writer = MessyWriter(Random(seed))
-    items = items_of(plan)
+    items = records(plan)
     lines = slot_lines(text)
     slots = sorted(
         (name, key)
@@ -68,7 +69,7 @@ def edits_for(plan: Plan, text: str, count: int, seed: int) -> list[PlanEdit]:
     )
     edits = []
     for name, key in writer.random.sample(slots, count):
-        old = canonical(items[name], key)
+        old = value(items[name], key)
         new = new_value(writer, key, old)
         if normal(key, new) != normal(key, old):
             edits.append(PlanEdit(name, key, old, new))
@@ -84,7 +85,7 @@ def everything_but(plan: Plan, edits: tuple[PlanEdit, ...]) -> list[dict[str, ob
             for key, value in item
             if key not in ("outputs", "activities") and (name, key) not in slots
         }
-        for name, item in items_of(plan).items()
+        for name, item in records(plan).items()
     ]
 
 
@@ -109,9 +110,9 @@ def test_random_edits_of_random_files(
     assert not written.stale
     assert {reason for _, reason in written.refused} <= KNOWN_REASONS
     assert len(written.done) + len(written.refused) == len(edits)
-    after = items_of(written.document.plan)
+    after = records(written.document.plan)
     for edit in written.done:
-        assert normal(edit.key, canonical(after[edit.item], edit.key)) == normal(edit.key, edit.new)
+        assert normal(edit.key, value(after[edit.item], edit.key)) == normal(edit.key, edit.new)
     assert everything_but(written.document.plan, written.done) == everything_but(plan, written.done)
     slots = [(edit.item, edit.key) for edit in written.done]
     assert without(written.document.text, slots)[:-1] == without(text, slots)[:-1]
