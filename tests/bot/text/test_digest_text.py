@@ -258,8 +258,8 @@ def test_conflict() -> None:
         plan(activity("a", "Launch", timeframe="2018")), conflicts=(Conflict("a", "timeframe", "June", None),)
     )
     assert (
-        "Two values for the date of Launch: the plan says “June”, the tracker nothing. Settle it in the issue."
-        in said
+        "Two values for the date of Launch: the plan says “June”, the tracker nothing. "
+        "Settle it in the issue.\n" in said
     )
 
 
