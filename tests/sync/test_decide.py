@@ -1,4 +1,4 @@
-"""Decisions at the edges: standing conflicts, choices, dates, and halves that differ by what a side can hold."""
+"""Decisions at the edges: standing conflicts, choices, dates, and halves that differ without an edit."""
 
 from __future__ import annotations
 
