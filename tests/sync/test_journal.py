@@ -73,6 +73,7 @@ def hide(made: World, number: int) -> None:
 
 
 def somebody_makes_an_issue(made: World) -> None:
+    made.tracker.listing()
     made.by_person(lambda tracker: tracker.create_issue(IssueDraft("Something else", "")))
 
 
