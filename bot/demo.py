@@ -13,7 +13,7 @@ from typing import Final
 
 import config
 from bot.app import App, usual_app
-from bot.digesting import digest_of
+from bot.digesting import told_digest
 from bot.importing import import_file
 from bot.progress import progress_bar
 from bot.reporting import report_words
@@ -24,7 +24,7 @@ from bot.text.digest import digest_text
 from bot.text.tracker import done_text, edited_words
 from mappings.issue import UNSET
 from sync.errors import Invalid
-from sync.forges.local_board import Edit, close_issue, edit_issue
+from sync.forges.local_board import Edit, close_issue, comment_on_issue, edit_issue, find_issue
 
 DAY: Final = date(2017, 5, 2)
 DOCUMENT: Final = "gmg-2016-2018.md"
@@ -45,17 +45,17 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one co-lead does: closes the issue, or edits it."""
+    """What one co-lead does: closes the issue, answers it by a comment, or edits it."""
 
     who: str
     item: str
-    edit: Edit | None
+    what: Edit | str | None
     command: str
 
 
 ACTS: Final = (
     Act("anna", "2017-1-1.1", None, "tracker close 2017-1-1.1 --as anna"),
-    Act("ben", "2017-1-2.2", Edit(when="June 2017"), "tracker edit 2017-1-2.2 --when 'June 2017' --as ben"),
+    Act("ben", "2017-1-2.2", "When: June 2017", "tracker comment 2017-1-2.2 'When: June 2017' --as ben"),
     Act(
         "chiara",
         "2017-4-1.1",
@@ -84,7 +84,7 @@ def run_demo(folder: Path, say: Say) -> None:
     say(step(5, "Once more: nobody has changed anything since.", ["sync"]))
     sync_and_tell(app, say)
     say(step(6, "The weekly message says what needs an answer.", [f"digest --today {DAY}"]))
-    say(digest_text(digest_of(app)))
+    say(digest_text(told_digest(app)))
     say("\n" + CLOSING.format(folder=folder, document=DOCUMENT, command=command_from_inside()))
 
 
@@ -128,10 +128,14 @@ def show_acts(app: App, say: Say) -> None:
     say(step(3, "Three co-leads do their part on the tracker.", [act.command for act in ACTS]))
     for act in ACTS:
         with app.tracker(act.who) as tracker:
-            if act.edit is None:
-                done, issue = "closed", close_issue(tracker, act.item)
-            else:
-                done, issue = edited_words(asked(act.edit)), edit_issue(tracker, act.item, act.edit)
+            match act.what:
+                case None:
+                    done, issue = "closed", close_issue(tracker, act.item)
+                case str() as text:
+                    comment_on_issue(tracker, act.item, text)
+                    done, issue = "commented on", find_issue(tracker, act.item)
+                case Edit() as edit:
+                    done, issue = edited_words(asked(edit)), edit_issue(tracker, act.item, edit)
         say(done_text(issue, done, act.who).splitlines()[0])
 
 

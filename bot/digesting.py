@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.app import App
 from bot.digest import build_digest
-from bot.digest_data import Closed, Conflict, Digest, DigestInputs, Links, Resolved
+from bot.digest_data import Closed, Conflict, Counts, Digest, DigestInputs, Links, Resolved
 from mappings.items import items
 from mappings.people import People
 from mappings.plan import Activity, Plan, Status
 from mappings.snapshot import Field
 from mappings.tbc import says_tbc
-from sync.memory import Event, Memory, StandingKind
+from sync.memory import Event, Memory, StandingKind, Told
+
+if TYPE_CHECKING:
+    from sync.state import StateReader
 
 WEEK: Final = timedelta(days=7)
+NEXT: Final = timedelta(days=6)
+"""A digest follows on the latest that is at least this old: one printed in between hides nothing."""
 TEXTS: Final = frozenset({Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING})
 SETTLES: Final = {Field.DUE: Field.TIMEFRAME, Field.ASSIGNEES: Field.LEAD}
 """A due date settles an open timeframe, an assignee an open lead."""
 
 
-def digest_of(app: App) -> Digest:
-    """The digest of the app's day. Reads the plan file and the state, and nothing else."""
+def told_digest(app: App) -> Digest:
+    """The digest of the app's day, remembered: the next one tells what has changed since.
+
+    Raises Invalid for a plan or a state that can't be read. Before the first sync nothing is remembered.
+    """
+    with app.state() as state:
+        memory = state.load()
+        digest = digest_of(app, memory, state)
+        if memory.run:
+            counts = json.dumps(asdict(digest.counts), ensure_ascii=False, sort_keys=True)
+            if memory.digests.get(app.today) != counts:
+                state.commit([Told(app.today, counts)])
+    return digest
+
+
+def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
     plan = app.plan_file().read().plan
     today = app.today
-    since = today - WEEK
+    last = max((day for day in memory.digests if day <= today - NEXT), default=None)
+    since = last or today - WEEK
     begin = datetime.combine(since, time(), app.zone)
-    with app.state_reader() as state:
-        memory = state.load()
-        events = [
-            event for event in state.events(since=begin) if event.at.astimezone(app.zone).date() <= today
-        ]
+    events = [event for event in state.events(since=begin) if event.at.astimezone(app.zone).date() <= today]
     known = {activity.id: activity for activity in plan.activities()}
     return build_digest(
         DigestInputs(
@@ -46,6 +64,7 @@ def digest_of(app: App) -> Digest:
             unmapped=unmapped_names(plan, app.people()),
             last_sync=memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None,
             links=Links(plan=str(app.plan_path)),
+            previous=Counts(**json.loads(memory.digests[last])) if last else None,
         )
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from mappings.cells import escape
 from mappings.snapshot import Field, Value
+from mappings.spans import day
 
 WORDS: Final = {
     Field.TITLE: ("titles", "What"),
@@ -20,9 +22,17 @@ WORDS: Final = {
 }
 
 
-def shown(value: Value) -> str:
-    """A value inside a sentence: in quotes, harmless, on one line."""
-    return "nothing" if value is None else f"“{escape(value)}”"
+ANSWERED: Final = frozenset(WORDS) - {Field.START, Field.TASKS, Field.ASSIGNEES}
+"""What a line of a comment can say."""
+
+
+def shown(name: Field, value: Value) -> str:
+    """A value inside a sentence: in quotes, harmless, on one line; a date in words."""
+    if value is None:
+        return "nothing"
+    if name in (Field.START, Field.DUE):
+        return day(date.fromisoformat(value))
+    return f"“{escape(value)}”"
 
 
 def hidden_key(name: Field) -> str:
@@ -32,18 +42,22 @@ def hidden_key(name: Field) -> str:
 def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) -> str:
     """Both values, what stood before, and how to settle it."""
     plural, word = WORDS[name]
-    said = f" Before that: {shown(before)}." if before is not None else ""
+    how = "Make both the same, here or in the plan file."
+    if name in ANSWERED:
+        how = f"Reply with the right one, for example `{word}: …`, or make both the same."
+    said = f" Before that: {shown(name, before)}." if before is not None else ""
+    here, there = shown(name, plan), shown(name, tracker)
     return (
         f"{hidden_key(name)}\n"
-        f"**Two different {plural}.** The plan says {shown(plan)}. This issue says {shown(tracker)}.{said} "
+        f"**Two different {plural}.** The plan says {here}. This issue says {there}.{said} "
         "Nothing has been overwritten.\n\n"
-        f"Reply with the right one, for example `{word}: …`, or make both the same. That settles it."
+        f"{how} That settles it."
     )
 
 
 def settled_comment(name: Field, agreed: Value) -> str:
     plural, _ = WORDS[name]
-    said = f"There were two different {plural}; both say {shown(agreed)} now."
+    said = f"There were two different {plural}; both say {shown(name, agreed)} now."
     return f"{hidden_key(name)}\n**Settled.** {said}"
 
 
@@ -57,4 +71,4 @@ def unread_answer_comment(lines: tuple[str, ...]) -> str:
 
 
 def reopened_comment(status: str) -> str:
-    return f"Reopened: the plan file was changed to {shown(status)}."
+    return f"Reopened: the plan file was changed to {shown(Field.STATUS, status)}."

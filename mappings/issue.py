@@ -78,6 +78,8 @@ class Comment:
     created: datetime
     trusted: bool = True
     """Its author may triage here, so that what it says counts."""
+    heard: bool = False
+    """It bears our receipt: the plan has what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _patched_body(mirror: Mirror, item: str, text: str, values: Mapping[Field, V
         return text
     held, place = mirror.items[item], mirror.places.get(item)
     is_open = only_says_tbc(title)
-    closing = sentences.closing(held, is_open, mirror.year, mirror.left_out)
+    closing = sentences.closing(held, is_open, mirror.manner)
     if is_open:
         return body.patch_prose(
             text, lambda ours: sentences.name_open(ours, sentences.preface(held, place), closing)

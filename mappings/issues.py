@@ -85,7 +85,7 @@ def _fitting_body(mirror: Mirror, held: Item, rows: dict[Field, Value], values: 
             tasks,
             values[Field.CONTEXT] or "",
             sentences.preface(held, place),
-            sentences.closing(held, place is not None, mirror.year, mirror.left_out),
+            sentences.closing(held, place is not None, mirror.manner),
         )
         longest = max(rows, key=lambda field: len(rows[field] or ""))
         cell = rows[longest] or ""

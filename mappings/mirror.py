@@ -12,6 +12,7 @@ from mappings.issue import Label
 from mappings.items import Item, items, output_item
 from mappings.people import People
 from mappings.plan import Area, Output, Plan
+from mappings.sentences import Manner
 from mappings.snapshot import Field, Kind
 from mappings.tbc import only_says_tbc
 from mappings.titles import Place
@@ -41,6 +42,11 @@ class Mirror:
     people: People
     service: str
     year: int | None
+
+    @property
+    def manner(self) -> Manner:
+        """How people answer; the embedded tracker sends no e-mail."""
+        return Manner(self.year, self.left_out, mails=self.service != "local")
 
 
 def build_mirror(

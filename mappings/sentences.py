@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from mappings.cells import escape
@@ -66,40 +67,54 @@ def preface(item: Item, place: Place | None) -> str:
     return f"**Not decided yet.** The plan keeps {count} {places} for this {home}; this is {escape(number)}."
 
 
-def closing(item: Item, open_title: bool, year: int | None, left_out: Collection[Field]) -> str:
-    """What a person can do, in the words they would write. `year` makes the examples look right."""
-    return _about_gaps(item, year, left_out) if open_title else _about_work(item, year, left_out)
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How people answer. `year` makes the examples look right; `mails`: the tracker sends e-mails."""
+
+    year: int | None
+    left_out: Collection[Field]
+    mails: bool
+
+    @property
+    def comment(self) -> str:
+        return "Comment, or answer the e-mail" if self.mails else "Comment"
 
 
-def _about_work(item: Item, year: int | None, left_out: Collection[Field]) -> str:
+def closing(item: Item, open_title: bool, manner: Manner) -> str:
+    """What a person can do, in the words they would write."""
+    return _about_gaps(item, manner) if open_title else _about_work(item, manner)
+
+
+def _about_work(item: Item, manner: Manner) -> str:
     examples = [
-        f"`When: {_month('June', item, year)}`" if Field.TIMEFRAME not in left_out else "",
-        f"`Lead: {_party(item)}`" if Field.LEAD not in left_out else "",
+        f"`When: {_month('June', item, manner)}`" if Field.TIMEFRAME not in manner.left_out else "",
+        f"`Lead: {_party(item)}`" if Field.LEAD not in manner.left_out else "",
         "`Status: ongoing`",
     ]
     return (
-        "**Done?** Close this issue. **Dropped?** Close as *not planned*. **Changed?** Comment, or answer "
-        f"the e-mail, one line each: {' · '.join(filter(None, examples))}. A 👍 means the plan has it."
+        f"**Done?** Close this issue. **Dropped?** Close as *not planned*. **Changed?** {manner.comment}, "
+        f"one line each: {' · '.join(filter(None, examples))}. A 👍 means the plan has it."
     )
 
 
-def _about_gaps(item: Item, year: int | None, left_out: Collection[Field]) -> str:
+def _about_gaps(item: Item, manner: Manner) -> str:
     examples = {
         Field.TITLE: "What: name of the activity",
-        Field.TIMEFRAME: f"When: {_month('October', item, year)}",
+        Field.TIMEFRAME: f"When: {_month('October', item, manner)}",
         Field.LEAD: "Lead: who",
         Field.FUNDING: "Funding: source",
     }
-    lines = "\n".join(f"    {line}" for field, line in examples.items() if field not in left_out)
+    lines = "\n".join(f"    {line}" for field, line in examples.items() if field not in manner.left_out)
     return (
-        "**Know something?** Comment, or answer the e-mail; leave out what you don't know:\n\n"
+        f"**Know something?** {manner.comment}; leave out what you don't know:\n\n"
         f"{lines}\n\n"
-        f"**Not needed?** Close as *not planned*. **Later?** `Ask again: 1 {_month('September', item, year)}`"
+        "**Not needed?** Close as *not planned*. "
+        f"**Later?** `Ask again: 1 {_month('September', item, manner)}`"
     )
 
 
-def _month(month: str, item: Item, year: int | None) -> str:
-    known = item.year or year
+def _month(month: str, item: Item, manner: Manner) -> str:
+    known = item.year or manner.year
     return f"{month} {known}" if known else month
 
 

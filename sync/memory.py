@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, assert_never
 
@@ -130,6 +130,8 @@ class Memory:
     plan_writes: tuple[PlanWrite, ...] = ()
     heard: frozenset[int] = frozenset()
     """Comments whose answers are in the plan."""
+    digests: Mapping[date, str] = field(default_factory=dict)
+    """The figures of each digest that was told, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,17 @@ class Heard:
     comment: int
 
 
-Change = StartRun | EndRun | Heard | SetPair | SetLink | Rename | Open | Close | Stand | Settle | Remember
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A digest was told on a day. `counts`: its figures as JSON, so that the next one tells the change."""
+
+    day: date
+    counts: str
+
+
+Change = (
+    StartRun | EndRun | Heard | Told | SetPair | SetLink | Rename | Open | Close | Stand | Settle | Remember
+)
 
 
 def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
@@ -213,11 +225,13 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     earlier, written = dict(memory.earlier), dict(memory.written)
     writes = list(memory.plan_writes)
     run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
-    heard = set(memory.heard)
+    heard, digests = set(memory.heard), dict(memory.digests)
     for change in changes:
         match change:
             case Heard():
                 heard.add(change.comment)
+            case Told():
+                digests[change.day] = change.counts
             case StartRun():
                 run, writer, place = change.run, change.writer, change.place
             case EndRun():
@@ -265,6 +279,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         written=written,
         plan_writes=tuple(writes),
         heard=frozenset(heard),
+        digests=digests,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -33,8 +33,9 @@ from sync.memory import (
     Standing,
     StandingKind,
     StartRun,
+    Told,
 )
-from sync.tables import bases, heard, history, journal, links, meta, runs, standing
+from sync.tables import bases, digests, heard, history, journal, links, meta, runs, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -101,6 +102,7 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
             )
         },
         written=read_written(connection),
+        digests={date.fromisoformat(day): counts for day, counts in connection.execute(sa.select(digests))},
         heard=frozenset(connection.execute(sa.select(heard.c.comment)).scalars()),
         plan_writes=tuple(
             PlanWrite(run, item, name, old, new)
@@ -200,6 +202,9 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case Heard():
             once = insert_into(connection, heard).on_conflict_do_nothing()
             connection.execute(once, {"comment": change.comment})
+        case Told():
+            figures = {"day": change.day.isoformat(), "counts": change.counts}
+            connection.execute(upsert(connection, digests, ["day"], ["counts"]), figures)
         case SetLink():
             link = change.link
             row: dict[str, str | int] = {

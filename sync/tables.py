@@ -70,6 +70,12 @@ history = sa.Table(
     sa.Column("who", sa.Text),
 )
 heard = sa.Table("heard", metadata, sa.Column("comment", sa.Integer, primary_key=True))
+digests = sa.Table(
+    "digests",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("counts", sa.Text, nullable=False, comment="JSON: its figures, for the next one"),
+)
 runs = sa.Table(
     "runs",
     metadata,

@@ -1,4 +1,4 @@
-"""digest, status, history, doctor: they read, and write nothing."""
+"""digest, status, history, doctor: they read, and change neither the plan nor the tracker."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def digest(
 ) -> None:
     """Print the weekly message. What is past its date, not decided, due and done."""
     from bot.app import open_app
-    from bot.digesting import digest_of
+    from bot.digesting import told_digest
     from bot.export.as_digest import digest_json
     from bot.text.digest import digest_text
 
-    found = digest_of(open_app(config, today))
+    found = told_digest(open_app(config, today))
     say(digest_json(found) if form is DigestForm.JSON else digest_text(found))
 
 

@@ -82,7 +82,11 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         (Side.PLAN, f"From the tracker, {would}written into {names.plan}:"),
         (Side.FORGE, f"From {names.plan}, {would}written to the tracker:"),
     ):
-        edits = [step for step in report.done(side) if changes(step) and not names.follows(step)]
+        edits = [
+            step
+            for step in report.done(side)
+            if changes(step) and not names.follows(step) and not (side is Side.FORGE and came(step, report))
+        ]
         if edits:
             lines += [heading, *(f"  {line}" for line in by_item(edits, names))]
     yield from capped(lines, CHANGES_SHOWN, STILL if planned else DONE)
@@ -95,6 +99,12 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         verb = "would be" if planned else "were"
         count = counted(len(follow), "item")
         yield f"Labels, dates and the like that follow from the plan {verb} adjusted on {count}."
+
+
+def came(step: Step, report: Report) -> bool:
+    """The value came from the tracker in the same run: an answer in a comment now stands in the table too."""
+    what = (step.item, step.field, step.new)
+    return any((one.item, one.field, one.new) == what for one in report.done(Side.PLAN))
 
 
 def changes(step: Step) -> bool:

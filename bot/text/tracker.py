@@ -59,7 +59,7 @@ def issue_text(issue: Issue, milestone: str, comments: Iterable[Comment], events
     for comment in comments:
         lines += [
             "",
-            f"{comment.author}, {moment(comment.created)}:",
+            f"{comment.author}, {moment(comment.created)}:{'  👍 the plan has it' if comment.heard else ''}",
             HIDDEN.sub("", comment.body).strip(),
         ]
     history = list(history_lines(events))

@@ -12,7 +12,7 @@ from typing import Final
 from mappings.issue import Comment, Issue, Label, Milestone, Reason, State
 from sync.errors import Missing
 
-SELECT_COMMENTS: Final = "SELECT number, issue, author, body, created FROM comments"
+SELECT_COMMENTS: Final = "SELECT number, issue, author, body, created, heard FROM comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ def comment(db: sqlite3.Connection, number: int) -> Comment:
     return _comment(db.execute(f"{SELECT_COMMENTS} WHERE number = ?", (number,)).fetchone())
 
 
-def _comment(row: tuple[int, int, str, str, str]) -> Comment:
-    number, issue, author, body, created = row
-    return Comment(number, issue, author, body, datetime.fromisoformat(created))
+def _comment(row: tuple[int, int, str, str, str, int]) -> Comment:
+    number, issue, author, body, created, heard = row
+    return Comment(number, issue, author, body, datetime.fromisoformat(created), heard=bool(heard))
 
 
 def events(db: sqlite3.Connection, number: int) -> tuple[Event, ...]:

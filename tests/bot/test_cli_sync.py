@@ -285,3 +285,13 @@ def test_doctor_tells_names_without_an_account(mirrored: Path) -> None:
     assert ran.code == 0
     assert "lead names have no account: IOM" in ran.out
     assert '"I O M", which leads nothing in the plan.' in ran.out
+
+
+def test_the_digest_follows_on_the_last_one(mirrored: Path) -> None:
+    """A week later it tells the change and repeats no list; one printed in between hides nothing."""
+    first = here(mirrored, "digest", "--today", "2017-05-02").out
+    here(mirrored, "digest", "--today", "2017-05-04")
+    later = here(mirrored, "digest", "--today", "2017-05-09").out
+    assert "as before" not in first
+    assert "Since 2 May: the same figures." in later
+    assert "as before" in later

@@ -27,7 +27,7 @@ def test_it_tells_the_whole_story(shown: tuple[Path, str]) -> None:
         "Found: 6 areas, 103 outputs, 229 activities",
         "Made 103 milestones and 229 issues",
         "anna closed #",
-        "ben changed when of #",
+        "ben commented on #",
         "chiara changed title, when, lead and funding of #",
         "+            completed: 2017-05-02\n",
         "Nothing to do.",

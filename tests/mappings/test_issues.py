@@ -115,15 +115,21 @@ class TestNewIssue:
             source="lines 429-429",
         )
         whole = plan(area("1", "GMG coordination and visibility", output("2017-1-O1", "Joint papers", held)))
-        draft = draft_issue(mirror(whole), "2017-1-1.3", 3)
+        draft = draft_issue(mirror(whole, service="github"), "2017-1-1.3", 3)
         assert draft.body == NORMAL
         assert draft.title == "[2017-1-1.3] Launch GMG communications plan"
         assert draft.labels == ("area: 1 GMG coordination and visibility", "year: 2017")
         assert (draft.milestone, draft.due) == (3, date(2017, 4, 30))
 
+    def test_the_embedded_tracker_sends_no_mail(self) -> None:
+        """Nothing is promised that does not come."""
+        draft = draft_issue(mirror(one()), ID, 3)
+        assert "e-mail" not in draft.body
+        assert "**Changed?** Comment, one line each:" in draft.body
+
     def test_a_nameless_issue_asks_for_what_is_open(self) -> None:
         """It says why it is there, and how to fill it in by a comment."""
-        draft = draft_issue(mirror(open_plan()), "2017-4-1.1", 3)
+        draft = draft_issue(mirror(open_plan(), service="github"), "2017-4-1.1", 3)
         assert draft.body == OPEN
         assert draft.title == "[2017-4-1.1] TBC (1 of 3) – Principles and practical measures"
         assert "tbc" in draft.labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from sync.memory import (
     Close,
     EndRun,
     Event,
+    Heard,
     Intent,
     Link,
     Memory,
@@ -30,6 +31,7 @@ from sync.memory import (
     Standing,
     StandingKind,
     StartRun,
+    Told,
     recall,
 )
 from sync.state import State, StateReader
@@ -81,6 +83,8 @@ def changes() -> st.SearchStrategy:
             st.just("v1"),
             st.just(NOW),
         ),
+        st.builds(Heard, st.integers(1, 3)),
+        st.builds(Told, st.dates(date(2017, 5, 1), date(2017, 5, 3)), st.sampled_from(["{}", '{"a": 1}'])),
         st.sampled_from(Outcome),
     )
 

@@ -23,7 +23,7 @@ from mappings.issue import (
 from sync.errors import Missing, Rejected
 from sync.forges.local import LocalTracker
 from sync.ports import Forge
-from tests.builders.forge import DAY, tracker
+from tests.builders.forge import DAY, Clock, tracker
 
 
 @pytest.fixture
@@ -317,3 +317,20 @@ def test_ten_thousand_issues_are_listed_at_once(tmp_path: Path) -> None:
         begun = time.perf_counter()
         assert len(there.listing().issues) == 10_000
         assert time.perf_counter() - begun < 0.6
+
+
+def test_comments_are_heard_once(tmp_path: Path) -> None:
+    """Comments of others wait until they get a receipt; our own never do, and a receipt changes no issue."""
+    path = tmp_path / "tracker.db"
+    with LocalTracker(path, account="workplan", now=Clock(), create=True) as bot:
+        number = bot.create_issue(IssueDraft("One", "")).number
+        bot.add_comment(number, "ours")
+        with LocalTracker(path, account="anna", now=Clock(), create=False) as anna:
+            anna.add_comment(number, "When: June 2017")
+        (waiting,) = bot.unheard()
+        before = bot.issue(number)
+        bot.acknowledge(waiting)
+        bot.acknowledge(waiting)
+        assert bot.unheard() == ()
+        assert bot.issue(number) == before
+        assert [comment.heard for comment in bot.comments(number)] == [False, True]
