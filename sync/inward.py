@@ -76,6 +76,7 @@ def lost_note(step: Step) -> str:
 def taken(run: Run, step: Step, intent: Intent) -> list[Change]:
     """What is remembered once a value of the tracker stands in the plan."""
     name = Field(step.field)
+    run.choices.pop((step.item, name), None)  # done; what follows from it is decided afresh
     half = half_after(name, step.new, step.source, run.memory.bases.get(step.item))
     # A title edited in one of its two places is agreed on once it stands in both.
     pair = [] if split(run, step) else [SetPair(step.item, name, half, step.source)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from mappings.snapshot import Field, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import (
@@ -113,6 +113,8 @@ def settle_field(
         ]
     if version == intent.version:
         return [Close(intent.id, Outcome.VOID)]
+    if name in DERIVED or name in plan.derived:
+        return [Close(intent.id, Outcome.VOID)]  # computed again in every run: nobody's edit is in doubt
     doubt = Standing(intent.item, name, StandingKind.CONFLICT, here, there, now, Why.UNCERTAIN)
     return [Close(intent.id, Outcome.UNCLEAR), Stand(doubt)]
 
