@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mappings.snapshot import DERIVED, Field, Snapshot
+from mappings.snapshot import DERIVED, Field, Side, Snapshot
 from mappings.timeframe import read_timeframe
 from sync.changes import Agreement, Conflict, Decisions, Hold, Refusal, Step, Unread, Why
 from sync.decide import Circumstances, Decision, One, write
@@ -44,16 +44,13 @@ def reconcile(
 
 
 def collect(found: list[Decision]) -> Decisions:
-    def of(kind: type) -> tuple[Decision, ...]:
-        return tuple(one for one in found if isinstance(one, kind))
-
     return Decisions(
         steps=tuple(sorted(one for one in found if isinstance(one, Step))),
-        agreements=of(Agreement),  # type: ignore[arg-type]
-        conflicts=of(Conflict),  # type: ignore[arg-type]
-        holds=of(Hold),  # type: ignore[arg-type]
-        unread=of(Unread),  # type: ignore[arg-type]
-        refusals=of(Refusal),  # type: ignore[arg-type]
+        agreements=tuple(one for one in found if isinstance(one, Agreement)),
+        conflicts=tuple(one for one in found if isinstance(one, Conflict)),
+        holds=tuple(one for one in found if isinstance(one, Hold)),
+        unread=tuple(one for one in found if isinstance(one, Unread)),
+        refusals=tuple(one for one in found if isinstance(one, Refusal)),
     )
 
 
@@ -74,7 +71,19 @@ def decide_item(
         decision = one.derived() if name in DERIVED else one.merged()
         if decision is not None:
             decisions.extend(decision if isinstance(decision, list) else [decision])
-    return list(respect_older_date(item, here, there, decisions, at))
+    decisions = list(respect_older_date(item, here, there, decisions, at))
+    if any(isinstance(one, Conflict) and one.field is Field.TIMEFRAME for one in decisions):
+        return [one for one in decisions if not reads_timeframe(one, here)]
+    return decisions
+
+
+def reads_timeframe(decision: Decision, here: Snapshot) -> bool:
+    """What is computed from a timeframe in conflict waits with it: nothing of it is decided yet."""
+    if not isinstance(decision, Step) or decision.side is Side.PLAN:
+        return False
+    return decision.field == Field.CONTEXT or (
+        decision.field in (Field.START, Field.DUE) and decision.field in here.derived
+    )
 
 
 def respect_older_date(

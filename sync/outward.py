@@ -10,7 +10,7 @@ from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
 from mappings.plan import Status
-from mappings.snapshot import OPEN, Field, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, OPEN, Field, Side, Snapshot, Value
 from sync.changes import Step, StepKind
 from sync.decide import corresponds, status_on_tracker
 from sync.errors import Missing, Rejected
@@ -94,13 +94,20 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
                 SetPair(item, name, run.view.plan[item].values.get(name), there),
                 Close(intents[step].id, Outcome.APPLIED),
                 *told_over(run, item, name),
-                Remember(event),
+                *([] if follows(run, step) else [Remember(event)]),
             ]
             run.say(step, Result.DONE)
         else:
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
             run.say(step, Result.REFUSED, f"the tracker shows {there!r}")
     run.commit(changes)
+
+
+def follows(run: Run, step: Step) -> bool:
+    """Nobody edited the plan to say so: it is computed, or an answer that this run has just taken in."""
+    computed = step.field in DERIVED - {Field.STATE} or step.field in run.view.plan[step.item].derived
+    what = (step.item, step.field, step.new)
+    return computed or any((one.item, one.field, one.new) == what for one in run.report.done(Side.PLAN))
 
 
 def told_over(run: Run, item: str, name: Field) -> list[Change]:

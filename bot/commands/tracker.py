@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import Config, Today, parse_day, say
+from sync.errors import Invalid
 
 if TYPE_CHECKING:
     from sync.forges.local import LocalTracker
@@ -34,8 +35,15 @@ Who = Annotated[
 def board(config: Path | None, today: date | None, who: str | None) -> Iterator[LocalTracker]:
     from bot.app import open_app
 
-    with open_app(config, today).tracker(who or getuser()) as tracker:
+    with open_app(config, today).tracker(who or login()) as tracker:
         yield tracker
+
+
+def login() -> str:
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError) as error:  # an account without a name, as in some containers
+        raise Invalid("It is not known who you are here.", "Say it: --as NAME.") from error
 
 
 @app.command("list")

@@ -10,7 +10,8 @@ from bot.text.phrases import cut, one_line
 from mappings.snapshot import OPEN, UNREPORTED, Field, Value
 from mappings.spans import day
 
-FIELDS: Final = {
+FIELDS: Final[Mapping[str, str]] = {
+    "snooze_until": "ask again",
     Field.TITLE: "what",
     Field.TIMEFRAME: "when",
     Field.LEAD: "lead",
@@ -36,13 +37,13 @@ NOUNS: Final[Mapping[str, str]] = {
     Field.ASSIGNEES: "people",
 }
 """The same inside a sentence: "only the name is open"."""
-DATES: Final = (Field.START, Field.DUE, "completed")
+DATES: Final = (Field.START, Field.DUE, "completed", "snooze_until")
 LONGEST: Final = 70
 """Characters of a title or value that are enough to know it again."""
 
 
 def field_word(name: str) -> str:
-    return FIELDS.get(Field(name), name) if name in set(Field) else name
+    return FIELDS.get(name, name)
 
 
 def noun(name: str) -> str:

@@ -11,6 +11,7 @@ from mappings.snapshot import Field, Side
 from sync.changes import Why
 from sync.errors import Refused
 from sync.guard import Limits
+from sync.memory import Remember
 from sync.report import FindingKind, Result
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import Died, World
@@ -662,3 +663,30 @@ def test_unread_is_told_once():
     assert report.new_unread == []
     assert [one.text for one in report.unread] == ["mid May"]
     assert (made.said(ONE, "due"), made.said(ONE, "lead")) == ("2017-06-15", "ILO")
+
+
+def test_dates_wait_with_their_timeframe():
+    """While a timeframe is in conflict, what is read from it is not written to the tracker either."""
+    made = world()
+    due, body = made.issue(ONE).due, made.issue(ONE).body
+    made.cell(ONE, "When", "June 2017")
+    made.edit_plan(ONE, "timeframe", "September 2017")
+    made.sync()
+    assert made.issue(ONE).due == due
+    assert made.issue(ONE).body == body.replace("| When | April 2017 |", "| When | June 2017 |")
+    made.sync(choices={(ONE, Field.TIMEFRAME): Side.PLAN})
+    assert str(made.issue(ONE).due) == "2017-09-30"
+    assert made.sync().steps == []
+
+
+def test_history_tells_what_people_did():
+    """The history has each person's change once, and nothing that is merely computed."""
+    made = world()
+    events = []
+    commit = made.state.commit
+    made.state.commit = lambda changes: (events.extend(changes), commit(changes))
+    made.comment(ONE, "When: June 2018")
+    made.edit_plan(TWO, "lead", "ILO")
+    made.sync()
+    told = [(one.event.item, one.event.field, one.event.who) for one in events if isinstance(one, Remember)]
+    assert told == [(ONE, "timeframe", "anna"), (TWO, "lead", None)]
