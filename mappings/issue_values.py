@@ -128,6 +128,10 @@ def _read_title(
 ) -> None:
     if Field.TITLE in unread:
         return
+    if Field.TITLE in values and values[Field.TITLE] is None:
+        del values[Field.TITLE]
+        unread[Field.TITLE] = ""  # a title is never cleared
+        return
     shown, full = titles.bare(item, issue.title), values.pop(Field.TITLE, None)
     if titles.lost_edit(shown, full, last):
         unread[Field.TITLE] = shown

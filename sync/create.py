@@ -151,6 +151,8 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
                 half = UNREPORTED  # a new issue is open: the plan's own word is still to be said
             elif name is Field.STATE:
                 half = OPEN
+            elif name is Field.ASSIGNEES:
+                half = there  # nobody is called before the issue exists
             else:
                 standing = Standing(item, name, StandingKind.REFUSAL, wanted, there, run.clock())
                 changes.append(Stand(standing))

@@ -690,3 +690,10 @@ def test_history_tells_what_people_did():
     made.sync()
     told = [(one.event.item, one.event.field, one.event.who) for one in events if isinstance(one, Remember)]
     assert told == [(ONE, "timeframe", "anna"), (TWO, "lead", None)]
+
+
+def test_first_mirror_assigns():
+    """Who is assigned in the plan is assigned in the first run, once the issue exists."""
+    made = world(assignees=("anna",))
+    assert made.issue(ONE).assignees == ("anna",)
+    assert made.sync().steps == []

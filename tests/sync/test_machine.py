@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from mappings.issue import IssuePatch, MilestonePatch, Reason, State
 from mappings.snapshot import Field, Side
 from sync.guard import Limits
+from sync.memory import Memory
 from sync.report import FindingKind, Report
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import Died, World
@@ -234,6 +235,22 @@ class SyncMachine(RuleBasedStateMachine):
             (one.item, one.field) for one in self.report.conflicts
         }
         assert not any(finding.kind is FindingKind.DOUBLED for finding in again.findings)
+
+    @precondition(lambda self: self.report is not None)
+    @invariant()
+    def both_sides_say_the_same(self) -> None:
+        """Whoever remembers nothing finds no other differences than those that the run has listed."""
+        assert self.report is not None
+        report = self.report
+        listed = {
+            (one.item, one.field)
+            for one in (*report.conflicts, *report.holds, *report.refusals, *report.unread)
+        }
+        stranger = self.world.copy()
+        stranger.state.memory = Memory()
+        seen = stranger.preview()
+        differ = {(one.item, one.field) for one in (*seen.steps, *seen.conflicts)}
+        assert differ - listed == set()
 
 
 class RowDatesMachine(SyncMachine):
