@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mappings.snapshot import UNREPORTED, Field, Kind, Side
+from mappings.snapshot import UNREPORTED, Field, Kind, Side, Snapshot
 from sync.changes import StepKind, Why
 from sync.decide import Circumstances, Key
 from sync.memory import Base, Standing, StandingKind
@@ -147,3 +147,29 @@ def test_tasks_united():
         (Side.PLAN, "[x] a\n[x] b"),
         (Side.FORGE, "[x] a\n[x] b"),
     }
+
+
+def test_computed_already_there():
+    """A computed value that the tracker shows already is agreed on, not written again."""
+    found = decide(Field.YEAR, plan="year: 2018", forge="year: 2018", base=("year: 2017", "year: 2017"))
+    assert found.steps == found.holds == ()
+    assert [one.plan for one in found.agreements] == ["year: 2018"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "forge", "kind"), [("closed", "open", StepKind.CLOSE), ("open", "closed", StepKind.REOPEN)]
+)
+def test_milestone_states_are_closes_and_reopenings(plan, forge, kind):
+    """What closes or reopens a milestone is guarded and ordered as such."""
+    at = Circumstances(written={(ITEM, Field.STATE): ("closed",)})
+    found = decide(Field.STATE, plan=plan, forge=forge, base=(forge, forge), kind=Kind.OUTPUT, at=at)
+    assert [step.kind for step in found.steps] == [kind]
+
+
+def test_unread_cell_is_not_written_over():
+    """An edit of the plan does not overwrite what a person typed and nobody can read."""
+    there = Snapshot(Kind.ACTIVITY, {}, {Field.DUE: "mid May"})
+    base = Base({Field.DUE: None}, {Field.DUE: None})
+    found = reconcile({ITEM: snapshot(due="2017-06-01")}, {ITEM: there}, {ITEM: base})
+    assert found.steps == found.conflicts == ()
+    assert [one.text for one in found.unread] == ["mid May"]

@@ -7,7 +7,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from mappings.issue import UNSET, IssuePatch, Milestone, MilestonePatch, State
+from mappings.issue import UNSET, IssuePatch, Milestone, MilestonePatch, Reason, State
 from mappings.snapshot import Field, Side
 from sync.changes import StepKind, Why
 from sync.errors import Missing, Rejected
@@ -463,6 +463,15 @@ class TestOpenPoints:
         assert len(made.sync().new_holds) == 1
         assert made.sync().new_holds == []
 
+    def test_unread_is_told_once(self):
+        """What can't be read is told when it is new, and only listed after that."""
+        made = world()
+        made.close(ONE, Reason.DUPLICATE)
+        assert [one.field for one in made.sync().new_unread] == [Field.STATUS]
+        report = made.sync()
+        assert report.new_unread == []
+        assert [one.field for one in report.unread] == [Field.STATUS]
+
     def test_hold_undone(self):
         """A hold that the person has undone is forgotten."""
         made = world()
@@ -528,6 +537,22 @@ class TestOpenPoints:
         report = made.sync(choices={(one.item, one.field): Side.FORGE for one in report.conflicts})
         assert report.guarded == []
         assert made.said("a29", "lead") == "ILO"
+
+    def test_link_changed_while_it_is_written(self):
+        """A link that a person changes at that moment is not remembered as written; the next run writes it."""
+        made = unmirrored()
+        real = made.plan.write
+
+        def meddling(edits):
+            made.plan.write = real
+            made.edit_plan(ONE, "issue", "https://tracker.example/99")
+            return real(edits)
+
+        made.plan.write = meddling
+        made.sync()
+        assert [one.item for one in made.state.memory.plan_writes if one.field == "issue"] == [TWO]
+        made.sync()
+        assert made.said(ONE, "issue") == made.issue(ONE).url
 
     def test_link_changed_in_the_plan(self):
         """A link that a person changed in the plan is put right: the issue is the one that was made."""
