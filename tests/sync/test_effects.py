@@ -539,7 +539,7 @@ class TestOpenPoints:
         assert made.said("a29", "lead") == "ILO"
 
     def test_link_changed_while_it_is_written(self):
-        """A link that a person changes at that moment is not remembered as written; the next run writes it."""
+        """A link that a person changes at that moment counts as not written; the next run writes it."""
         made = unmirrored()
         real = made.plan.write
 
