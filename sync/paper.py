@@ -20,7 +20,7 @@ from mappings.issue import (
     State,
 )
 from sync.errors import Missing
-from sync.memory import Change, Memory, recall
+from sync.memory import Change, Memory
 from sync.planfile import apply_edits
 from sync.ports import (
     Capabilities,
@@ -32,6 +32,7 @@ from sync.ports import (
     PlanReader,
     Written,
 )
+from sync.recall import recall
 
 
 class PaperTracker:

@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from mappings.snapshot import Side, Value
 from sync.changes import Step
 from sync.decide import Key
-from sync.memory import Change, Intent, Memory, StartRun, recall
+from sync.memory import Change, Intent, Memory, StartRun
 from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore
+from sync.recall import recall
 from sync.records import Record
 from sync.report import Finding, Outcome, Report, Result
 from sync.view import Seen, View

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from mappings.snapshot import Side
+from sync.commit import write_changes
 from sync.errors import Busy, Invalid, Unavailable, WorkplanError
 from sync.memory import Change, Event, Memory
-from sync.rows import read_memory, write_changes
+from sync.rows import read_memory
 from sync.tables import SCHEMA, history, meta, metadata
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Missing
 from sync.guard import Limits
-from sync.memory import Change, Memory, recall
+from sync.memory import Change, Memory
 from sync.paper import PaperTracker
 from sync.ports import Capabilities, Listing, PlanDocument, PlanEdit, Written
+from sync.recall import recall
 from sync.records import records, value
 from sync.report import Report
 

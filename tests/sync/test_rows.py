@@ -24,8 +24,8 @@ from sync.memory import (
     Standing,
     StandingKind,
     StartRun,
-    recall,
 )
+from sync.recall import recall
 from sync.state import State
 
 NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)

@@ -32,8 +32,8 @@ from sync.memory import (
     StandingKind,
     StartRun,
     Told,
-    recall,
 )
+from sync.recall import recall
 from sync.state import State, StateReader
 
 NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)

@@ -1,0 +1,142 @@
+"""A commit as rows of the state database. Dataclasses and tables share their names: a record is a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, assert_never
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from mappings.snapshot import Value
+from sync.memory import (
+    Change,
+    Close,
+    EndRun,
+    Event,
+    Heard,
+    Intent,
+    Link,
+    Open,
+    Remember,
+    Rename,
+    SetLink,
+    SetPair,
+    Settle,
+    Stand,
+    Standing,
+    StartRun,
+    Told,
+)
+from sync.tables import bases, digests, heard, history, journal, links, meta, runs, standing
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+Cell = str | int | None
+
+
+def write_changes(connection: sa.Connection, changes: Iterable[Change]) -> None:
+    pairs: dict[str, list[SetPair]] = {}
+    for change in changes:
+        if isinstance(change, SetPair):
+            pairs.setdefault(change.item, []).append(change)
+            continue
+        if isinstance(change, Rename):
+            write_pairs(connection, pairs)
+            pairs = {}
+        write_change(connection, change)
+    write_pairs(connection, pairs)
+
+
+def write_pairs(connection: sa.Connection, pairs: Mapping[str, Sequence[SetPair]]) -> None:
+    """The pairs of an item share a row; only the named fields of it change."""
+    known: dict[str, tuple[str, str]] = {}
+    names = list(pairs)
+    for start in range(0, len(names), 500):
+        query = sa.select(bases).where(bases.c.item.in_(names[start : start + 500]))
+        known |= {item: (plan, forge) for item, plan, forge in connection.execute(query)}
+    for item, changes in pairs.items():
+        plan, forge = (json.loads(text) for text in known.get(item, ("{}", "{}")))
+        for change in changes:
+            plan[change.field], forge[change.field] = change.plan, change.forge
+        put(connection, bases, {"item": item, "plan": encode(plan), "forge": encode(forge)})
+
+
+def encode(values: Mapping[str, Value]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_change(connection: sa.Connection, change: Change) -> None:
+    match change:
+        case StartRun():
+            add(connection, runs, {"run": change.run, "started": change.at.isoformat()})
+            put(connection, meta, {"key": "writer", "value": change.writer})
+            put(connection, meta, {"key": "place", "value": change.place})
+        case EndRun():
+            end = {"ended": change.at.isoformat(), "code": change.code, "clean": change.clean}
+            connection.execute(sa.update(runs).where(runs.c.run == change.run).values(end))
+        case SetLink():
+            put(connection, links, row(change.link))
+        case Rename():
+            for table in (bases, links, standing):
+                connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))
+        case Open():
+            add(connection, journal, row(change.intent))
+        case Close():
+            done = sa.update(journal).where(journal.c.id == change.intent)
+            connection.execute(done.values(outcome=change.outcome.value))
+        case Stand():
+            put(connection, standing, row(change.standing))
+        case Settle():
+            which = (standing.c.item == change.item) & (standing.c.field == change.field.value)
+            connection.execute(sa.delete(standing).where(which))
+        case Remember():
+            add(connection, history, row(change.event))
+        case Heard():
+            put(connection, heard, {"comment": change.comment})
+        case Told():
+            put(connection, digests, {"day": change.day.isoformat(), "counts": change.counts})
+        case SetPair():
+            write_pairs(connection, {change.item: [change]})
+        case _:
+            assert_never(change)
+
+
+def row(record: Link | Intent | Standing | Event) -> dict[str, Cell]:
+    return {one.name: cell(getattr(record, one.name)) for one in fields(record)}
+
+
+def cell(value: Enum | date | Cell) -> Cell:
+    if isinstance(value, Enum):
+        return str(value.value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def add(connection: sa.Connection, table: sa.Table, values: Mapping[str, Cell]) -> None:
+    connection.execute(sa.insert(table), values)
+
+
+def put(connection: sa.Connection, table: sa.Table, values: Mapping[str, Cell]) -> None:
+    """A new row, or new values in the row with this key."""
+    keys = [column.name for column in table.primary_key]
+    rest = [name for name in values if name not in keys]
+    insert = insert_into(connection, table)
+    if rest:
+        new = {name: insert.excluded[name] for name in rest}
+        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), values)
+    else:
+        connection.execute(insert.on_conflict_do_nothing(), values)
+
+
+def insert_into(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what to do about a row that is there already, in the database's own words."""
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # costs every command of the others a fifth of a second
+
+    return postgresql.insert(table)

@@ -1,0 +1,104 @@
+"""What a commit does to a memory, in plain data: the definition that the database has to match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from mappings.snapshot import DERIVED, Field, Side, Value
+from sync.memory import (
+    Base,
+    Change,
+    Close,
+    EndRun,
+    Heard,
+    Intent,
+    Memory,
+    Open,
+    Outcome,
+    PlanWrite,
+    Remember,
+    Rename,
+    SetLink,
+    SetPair,
+    Settle,
+    Stand,
+    StartRun,
+    Told,
+)
+
+
+def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
+    """What a store holds after a commit of these changes."""
+    bases, links = dict(memory.bases), dict(memory.links)
+    open_, standing = {intent.id: intent for intent in memory.open}, dict(memory.standing)
+    earlier, written = dict(memory.earlier), dict(memory.written)
+    writes = list(memory.plan_writes)
+    run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
+    heard, digests = set(memory.heard), dict(memory.digests)
+    for change in changes:
+        match change:
+            case Heard():
+                heard.add(change.comment)
+            case Told():
+                digests[change.day] = change.counts
+            case StartRun():
+                run, writer, place = change.run, change.writer, change.place
+            case EndRun():
+                quiet = change.at if change.clean else quiet
+            case SetPair():
+                base = bases.get(change.item, Base())
+                bases[change.item] = Base(
+                    {**base.plan, change.field: change.plan}, {**base.forge, change.field: change.forge}
+                )
+            case SetLink():
+                links[change.link.item] = change.link
+            case Rename():
+                if change.old in bases:
+                    bases[change.new] = bases.pop(change.old)
+                if change.old in links:
+                    links[change.new] = replace(links.pop(change.old), item=change.new)
+                for key in [key for key in standing if key[0] == change.old]:
+                    standing[change.new, key[1]] = replace(standing.pop(key), item=change.new)
+            case Open():
+                open_[change.intent.id] = change.intent
+            case Close():
+                intent = open_.pop(change.intent)
+                if change.outcome is Outcome.APPLIED:
+                    remember_write(intent, written, writes)
+            case Stand():
+                standing[change.standing.item, change.standing.field] = change.standing
+            case Settle():
+                standing.pop((change.item, change.field), None)
+            case Remember():
+                event = change.event
+                if event.field == Field.STATUS and event.old is not None and event.new is not None:
+                    earlier[event.item, event.new] = event.old
+            case _:
+                assert_never(change)
+    return Memory(
+        writer=writer,
+        run=run,
+        place=place,
+        quiet_since=quiet,
+        bases=bases,
+        links=links,
+        open=tuple(open_.values()),
+        standing=standing,
+        earlier=earlier,
+        written=written,
+        plan_writes=tuple(writes),
+        heard=frozenset(heard),
+        digests=digests,
+    )
+
+
+def remember_write(
+    intent: Intent, written: dict[tuple[str, Field], tuple[Value, ...]], writes: list[PlanWrite]
+) -> None:
+    if intent.side is Side.PLAN:
+        writes.insert(0, PlanWrite(intent.run, intent.item, intent.field, intent.old, intent.new))
+    elif intent.field in DERIVED:
+        key = (intent.item, Field(intent.field))
+        written[key] = (*written.get(key, ()), intent.new)
