@@ -193,6 +193,26 @@ class TestCutOff:
             copy.sync()
             assert set(told) <= {(Field.LEAD, Side.FORGE), (Field.FUNDING, Side.PLAN)}, moment
 
+    def test_undone_on_the_tracker_since(self):
+        """A value taken over by a run that died, and undone on the tracker since, waits for a person."""
+        made = world()
+        made.cell(ONE, "Lead", "ILO")
+        real = made.plan.write
+
+        def dies(edits):
+            real(edits)
+            raise Died
+
+        made.plan.write = dies
+        with pytest.raises(Died):
+            made.sync()
+        made.plan.write = real
+        made.cell(ONE, "Lead", "IOM")
+        report = made.sync()
+        assert [(one.plan, one.forge) for one in report.conflicts] == [("ILO", "IOM")]
+        assert made.said(ONE, "lead") == "ILO"
+        assert "| Lead | IOM |" in made.issue(ONE).body
+
     def test_item_gone_since(self):
         """An edit that was cut off is over when its issue is gone."""
         made = world()
