@@ -187,6 +187,7 @@ class TestRenames:
         with_id(made, ONE, "new-id")
         assert made.sync().findings == []
         assert len(made.tracker.issues) == 2
+        assert made.state.memory.open == ()
 
     def test_edited_as_well(self):
         """What was edited together with the id arrives in the same run."""

@@ -100,6 +100,26 @@ class TestCreationOfUnknownOutcome:
         assert made.state.memory.links[ONE].number == 1
         assert len(made.tracker.issues) == 2
 
+    def test_linked_before_the_next_is_made(self):
+        """What was made before a run died is linked: it is read by its number where no list shows it."""
+        made = lagging(unmirrored())
+        real, drafts = made.tracker.create_issue, []
+
+        def dies(draft):
+            drafts.append(draft.title)
+            if len(drafts) == 2:
+                raise Died
+            return real(draft)
+
+        made.tracker.create_issue = dies
+        with pytest.raises(Died):
+            made.sync()
+        made.tracker.create_issue = real
+        hide(made, 1)
+        made.now += timedelta(minutes=11)
+        made.sync()
+        assert sorted(issue.title for issue in made.tracker.issues.values()) == sorted(drafts)
+
     def test_time_proves(self):
         """After ten minutes nothing is on its way any more: it is made."""
         made = lagging(unmirrored())
