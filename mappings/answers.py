@@ -42,13 +42,14 @@ class Answers:
     """What one comment says: plan key -> canonical text; and the lines that say nothing certain."""
 
     values: Mapping[str, Value]
-    unread: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    """(plan key, line)."""
 
 
 def read_answers(body: str) -> Answers | None:
     """The answers in a comment; None for talk. What is quoted, fenced or below a signature doesn't count."""
     values: dict[str, Value] = {}
-    unread: list[str] = []
+    unread: list[tuple[str, str]] = []
     fenced = False
     for line in body.splitlines():
         if SIGNATURE.match(line):
@@ -63,7 +64,7 @@ def read_answers(body: str) -> Answers | None:
         try:
             values[key] = meaning(key, found["value"].strip())
         except ValueError:
-            unread.append(line.strip())
+            unread.append((key, line.strip()))
     return Answers(values, tuple(unread)) if values or unread else None
 
 

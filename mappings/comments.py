@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -55,19 +56,35 @@ def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) ->
     )
 
 
+def older_date_comment(new: Value, due: Value) -> str:
+    """A timeframe was changed, and the plan has a due date of its own that says something else."""
+    timeframe, day_due = shown(Field.TIMEFRAME, new), shown(Field.DUE, due)
+    return (
+        f"{hidden_key(Field.TIMEFRAME)}\n"
+        f"**Two different dates.** The timeframe was changed to {timeframe}. The plan's own due date still "
+        f"says {day_due}. Nothing has been overwritten.\n\n"
+        "Reply with the right day, for example `Due: …`, or with the right timeframe, `When: …`."
+    )
+
+
 def settled_comment(name: Field, agreed: Value) -> str:
     plural, _ = WORDS[name]
     said = f"There were two different {plural}; both say {shown(name, agreed)} now."
     return f"{hidden_key(name)}\n**Settled.** {said}"
 
 
-def unread_answer_comment(lines: tuple[str, ...]) -> str:
+def unread_answer_comment(lines: Sequence[tuple[str, str]], year: int | None) -> str:
     """A short answer to lines of a comment that begin like an answer and say nothing certain."""
-    quoted = ", ".join(f"“{escape(line)}”" for line in lines)
-    return (
-        f"Not understood: {quoted}. Write for example `Due: 15 June 2017`, `Status: ongoing` or "
-        "`Ask again: 1 September 2017`, one line each."
-    )
+    told = []
+    for key, line in lines:
+        when = f" {year}" if year else ""
+        example = {
+            "status": "The words are: not started, ongoing, completed, cancelled.",
+            "due": f"Write a day or a month in words, for example `Due: 15 June{when}`.",
+            "snooze_until": f"Write a day or a month in words, for example `Ask again: 1 September{when}`.",
+        }
+        told.append(f"Not understood: “{escape(line)}”. {example[key]}")
+    return "\n".join(told)
 
 
 def reopened_comment(status: str) -> str:

@@ -59,6 +59,8 @@ class Conflict:
     forge: Value
     before: Value
     why: Why
+    edited: Side | None = None
+    """For a timeframe against an older date (`before`): the side on which the timeframe was changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
-from sync.memory import Change, EndRun, StartRun
+from sync.memory import Change, EndRun, Memory
 from sync.merge import reconcile
 from sync.outward import edit_items
 from sync.owner import claim
@@ -77,8 +77,10 @@ def sync(
     under way is then settled by the next run.
     """
     memory = state.load()
-    refuse_other_place(memory.place, forge.name)
+    refuse_other_place(memory, forge.name)
     seen = observe(forge, memory.links.values())
+    document = plan.read()
+    refuse_other_plan(memory, document.plan.plan.id, plan.name)
     run = Run(
         forge=forge,
         plan=plan,
@@ -89,7 +91,7 @@ def sync(
         writer=memory.writer or options.writer,
         progress=progress,
         seen=seen,
-        document=plan.read(),
+        document=document,
         memory=memory,
         choices=dict(options.choices),
         report=Report(mirrored=len(memory.links), first=not memory.links),
@@ -120,11 +122,19 @@ def sync(
     return run.report
 
 
-def refuse_other_place(known: str, now: str) -> None:
-    if known and known != now:
+def refuse_other_place(memory: Memory, place: str) -> None:
+    if memory.place and memory.place != place:
         raise Refused(
-            f"This plan is mirrored on {known}, and the settings now point to {now}. Nothing was done.",
+            f"This plan is mirrored on {memory.place}; the settings now point to {place}. Nothing was done.",
             "Point the settings back, or start with a new state file.",
+        )
+
+
+def refuse_other_plan(memory: Memory, plan: str, file: str) -> None:
+    if memory.plan and memory.plan != plan:
+        raise Refused(
+            f"{file} is the plan “{plan}”, and here the plan “{memory.plan}” is kept. Nothing was done.",
+            "Keep one folder for each plan, or give each settings of its own: [state] url and [forge] url.",
         )
 
 
@@ -213,5 +223,5 @@ def finish(run: Run) -> None:
     clean = run.seen.complete and not run.report.stopped
     end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
     if not run.started:
-        end.insert(0, StartRun(run.number, run.begun, run.writer, run.forge.name))
+        end.insert(0, run.start)
     run.state.commit(end)

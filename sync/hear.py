@@ -25,11 +25,12 @@ def hear(run: Run) -> None:
     items = {issue.number: item for item, issue in run.view.issues.items()}
     for comment in run.forge.unheard():
         item = items.get(comment.issue)
-        if comment.number in run.memory.heard:
-            run.forge.acknowledge(comment)  # taken in already; the receipt was cut off
-            continue
         answers = read_answers(comment.body) if item is not None and comment.trusted else None
         if item is None or answers is None:
+            continue
+        if comment.number in run.memory.heard:
+            if answers.values:
+                run.forge.acknowledge(comment)  # taken in already; the receipt was cut off
             continue
         if run.memory.run == 0:
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
@@ -65,8 +66,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
         run.say(step(edit), Result.REFUSED, reason)
     settle_conflicts(run, item, said)
     if answers.unread:
-        post(run, item, f"{ANSWER}{comment.number}", unread_answer_comment(answers.unread))
-    run.forge.acknowledge(comment)
+        run.answered.append(Finding(FindingKind.UNREAD_ANSWER, item, answers.unread[0][1]))
+        told = unread_answer_comment(answers.unread, run.view.mirror.year)
+        post(run, item, f"{ANSWER}{comment.number}", told)
+    if answers.values and not written.refused:
+        run.forge.acknowledge(comment)
 
 
 def announce(run: Run, edit: PlanEdit, comment: Comment) -> Intent:

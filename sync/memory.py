@@ -117,6 +117,8 @@ class Memory:
     run: int = 0
     place: str = ""
     """The tracker that the links point to."""
+    plan: str = ""
+    """The id of the plan that this is the memory of."""
     quiet_since: datetime | None = None
     """The end of the last run that looked at everything without a fault."""
     bases: Mapping[str, Base] = field(default_factory=dict)
@@ -140,6 +142,7 @@ class StartRun:
     at: datetime
     writer: str
     place: str
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from mappings.snapshot import DERIVED, Field, Side, Snapshot
 from mappings.timeframe import read_timeframe
-from sync.changes import Agreement, Conflict, Decisions, Hold, Refusal, Step, Unread, Why
+from sync.changes import Agreement, Conflict, Decisions, Hold, Refusal, Step, StepKind, Unread, Why
 from sync.decide import Circumstances, Decision, One, write
 from sync.memory import Base
 
@@ -71,10 +71,27 @@ def decide_item(
         decision = one.derived() if name in DERIVED else one.merged()
         if decision is not None:
             decisions.extend(decision if isinstance(decision, list) else [decision])
-    decisions = list(respect_older_date(item, here, there, decisions, at))
+    decisions = [
+        *respect_older_date(item, here, there, decisions, at),
+        *without_older_date(item, here, there, base, at),
+    ]
     if any(isinstance(one, Conflict) and one.field is Field.TIMEFRAME for one in decisions):
         return [one for one in decisions if not reads_timeframe(one, here)]
     return decisions
+
+
+def without_older_date(
+    item: str, here: Snapshot, there: Snapshot, base: Base | None, at: Circumstances
+) -> Iterator[Step]:
+    """Who chooses the new timeframe over an older due date takes that date away: it would win silently."""
+    key = (item, Field.TIMEFRAME)
+    standing, side = at.standing.get(key), at.choices.get(key)
+    if side is None or base is None or standing is None or standing.why is not Why.OLDER_DATE:
+        return
+    chosen = here.values[Field.TIMEFRAME] if side is Side.PLAN else there.values.get(Field.TIMEFRAME)
+    override = here.values.get(Field.DUE)
+    if chosen != base.plan.get(Field.TIMEFRAME) and override is not None and Field.DUE not in here.derived:
+        yield Step(StepKind.EDIT, Side.PLAN, item, Field.DUE, override, None, there.values.get(Field.DUE))
 
 
 def reads_timeframe(decision: Decision, here: Snapshot) -> bool:
@@ -93,7 +110,7 @@ def respect_older_date(
     override = here.values.get(Field.DUE) if Field.DUE not in here.derived else None
     dated = any(isinstance(one, Step) and one.field == Field.DUE for one in decisions)
     for one in decisions:
-        stale = (
+        if (
             override is not None
             and not dated
             and isinstance(one, Step)
@@ -101,8 +118,7 @@ def respect_older_date(
             and (item, Field.TIMEFRAME) not in at.choices
             and read_timeframe(one.new).due is not None
             and str(read_timeframe(one.new).due) != override
-        )
-        if stale:
+        ):
             yield Conflict(
                 item,
                 Field.TIMEFRAME,
@@ -110,6 +126,7 @@ def respect_older_date(
                 there.values.get(Field.TIMEFRAME),
                 override,
                 Why.OLDER_DATE,
+                edited=Side.PLAN if one.side is Side.FORGE else Side.FORGE,
             )
         else:
             yield one

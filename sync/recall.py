@@ -36,6 +36,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     earlier, written = dict(memory.earlier), dict(memory.written)
     writes = list(memory.plan_writes)
     run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
+    plan = memory.plan
     heard, digests = set(memory.heard), dict(memory.digests)
     for change in changes:
         match change:
@@ -44,7 +45,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
             case Told():
                 digests[change.day] = change.counts
             case StartRun():
-                run, writer, place = change.run, change.writer, change.place
+                run, writer, place, plan = change.run, change.writer, change.place, change.plan
             case EndRun():
                 quiet = change.at if change.clean else quiet
             case SetPair():
@@ -81,6 +82,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         writer=writer,
         run=run,
         place=place,
+        plan=plan,
         quiet_since=quiet,
         bases=bases,
         links=links,

@@ -25,12 +25,14 @@ class FindingKind(StrEnum):
     """A run was cut off while it created the issue, and it is not proved yet that it does not exist."""
     OLD_ANSWER = "old answer"
     """A comment answers something, and what was known of earlier runs is lost: it is not applied."""
+    UNREAD_ANSWER = "unread answer"
+    """A comment answers something in words that could not be read; its author was told once."""
     OLD_COPY = "old copy"
     """An editor saved an old copy over values that a run had written; they were written again."""
 
     @property
     def needs_person(self) -> bool:
-        return self not in (FindingKind.REMOVED, FindingKind.WAITING)
+        return self not in (FindingKind.REMOVED, FindingKind.WAITING, FindingKind.UNREAD_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)

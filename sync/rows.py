@@ -25,6 +25,7 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
         writer=told.get("writer", ""),
         run=connection.execute(sa.select(sa.func.max(runs.c.run))).scalar() or 0,
         place=told.get("place", ""),
+        plan=told.get("plan", ""),
         quiet_since=datetime.fromisoformat(clean) if clean else None,
         bases={
             item: Base(json.loads(plan), json.loads(forge))

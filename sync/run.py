@@ -67,6 +67,10 @@ class Run:
     def plan_version(self) -> str:
         return hashlib.sha256(self.document.text.encode()).hexdigest()
 
+    @property
+    def start(self) -> StartRun:
+        return StartRun(self.number, self.begun, self.writer, self.forge.name, self.document.plan.plan.id)
+
     def defer(self, changes: Sequence[Change]) -> None:
         """Remember with the next commit, which comes before the next effect."""
         self.deferred.extend(changes)
@@ -78,7 +82,7 @@ class Run:
         if not changes:
             return
         if not self.started:
-            changes = [StartRun(self.number, self.begun, self.writer, self.forge.name), *changes]
+            changes = [self.start, *changes]
             self.started = True
         self.state.commit(changes)
         self.memory = recall(self.memory, changes)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mappings.comments import conflict_comment, hidden_key, reopened_comment, settled_comment
+from mappings.comments import (
+    conflict_comment,
+    hidden_key,
+    older_date_comment,
+    reopened_comment,
+    settled_comment,
+)
 from mappings.issue import Comment
 from mappings.snapshot import Field, Side
 from sync.changes import Conflict, Why
@@ -32,7 +38,11 @@ def tell(run: Run) -> None:
 
 
 def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
-    body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
+    if conflict.why is Why.OLDER_DATE:
+        new = conflict.plan if conflict.edited is Side.PLAN else conflict.forge
+        body = older_date_comment(new, conflict.before)
+    else:
+        body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
     if standing.comment is None:
         posted = post(run, conflict.item, conflict.field, body)
         run.commit([Stand(replace(standing, comment=posted.number))])

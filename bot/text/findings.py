@@ -35,6 +35,8 @@ def finding_line(one: Finding, name: str) -> str:
                 f"Not taken in: an old answer on {name} ({one.where}). What was done before is not known any "
                 "more, so it may have been taken in long ago. Write it again if it still counts."
             )
+        case FindingKind.UNREAD_ANSWER:
+            return f"An answer was not understood, and its author was told: {name}, “{one.where}”."
         case FindingKind.OLD_COPY:
             return (
                 f"An editor saved an old copy of the plan over {name}, {field_word(one.where)}. It was "

@@ -189,7 +189,8 @@ def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
     match one.why:
         case Why.OLDER_DATE:
             due = value_words("due", one.before)
-            yield f"    changed from {plan} to {tracker}, while the plan's own due date still says {due}"
+            old, new = (tracker, plan) if one.edited is Side.PLAN else (plan, tracker)
+            yield f"    changed from {old} to {new}, while the plan's own due date still says {due}"
         case Why.BASE_LOST:
             yield f"    the plan says {plan}; the tracker says {tracker}; which is older is not known"
         case Why.BOTH | Why.UNCERTAIN:

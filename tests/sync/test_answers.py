@@ -91,6 +91,17 @@ def test_not_understood():
     assert [note.body.startswith("Not understood") for note in made.tracker.notes] == [False, True]
 
 
+def test_no_receipt_for_what_was_not_taken():
+    """A receipt says that the plan has it: not on a comment of which nothing could be read."""
+    made = world()
+    made.comment(ONE, "Due: soon")
+    first, second = made.sync(), made.sync()
+    assert made.tracker.receipts == set()
+    assert [one.kind for one in first.findings] == [FindingKind.UNREAD_ANSWER]
+    assert second.findings == []
+    assert len(made.tracker.notes) == 2
+
+
 def test_settles_a_conflict():
     """The answer to a conflict is the choice, on both sides."""
     made = world()

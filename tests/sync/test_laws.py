@@ -697,3 +697,45 @@ def test_first_mirror_assigns():
     made = world(assignees=("anna",))
     assert made.issue(ONE).assignees == ("anna",)
     assert made.sync().steps == []
+
+
+class TestOlderDate:
+    """A timeframe is edited while an older due date stands."""
+
+    def dated(self) -> World:
+        made = world(due=date(2017, 12, 1))
+        made.edit_plan(ONE, "timeframe", "January 2018")
+        return made
+
+    def test_told_with_its_side(self):
+        """The conflict says where the timeframe was changed; the comment, what stands in its way."""
+        made = self.dated()
+        (conflict,) = made.sync().conflicts
+        assert (conflict.edited, conflict.before) == (Side.PLAN, "2017-12-01")
+        assert "changed to “January 2018”" in made.tracker.notes[0].body
+        assert "1 December 2017" in made.tracker.notes[0].body
+
+    def test_new_timeframe_chosen(self):
+        """Who chooses the new timeframe takes the older date away."""
+        made = self.dated()
+        made.sync()
+        made.sync(choices={(ONE, Field.TIMEFRAME): Side.PLAN})
+        assert (made.said(ONE, "timeframe"), made.said(ONE, "due")) == ("January 2018", None)
+        assert str(made.issue(ONE).due) == "2018-01-31"
+        assert made.sync().steps == []
+
+    def test_old_timeframe_chosen(self):
+        """Who chooses the old one keeps the date."""
+        made = self.dated()
+        made.sync()
+        made.sync(choices={(ONE, Field.TIMEFRAME): Side.FORGE})
+        assert (made.said(ONE, "timeframe"), made.said(ONE, "due")) == ("April 2017", "2017-12-01")
+        assert made.sync().steps == []
+
+
+def test_another_plan_is_refused():
+    """The memory of one plan is never used for another."""
+    made = world()
+    made.plan.plan = plan(area("1", "Other", activity("x")), id="other")
+    with pytest.raises(Refused, match="is the plan “other”"):
+        made.sync()
