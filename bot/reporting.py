@@ -45,7 +45,7 @@ def status_words(app: App, *, as_json: bool) -> str:
     last = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
     conflicts = sum(one.kind is StandingKind.CONFLICT for one in memory.standing.values())
     words = status_json if as_json else status_text
-    return words(seen, len(memory.links), last, conflicts)
+    return words(seen, sum(not link.removed for link in memory.links.values()), last, conflicts)
 
 
 def history_words(app: App, item: str | None, *, as_json: bool) -> str:

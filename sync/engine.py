@@ -219,7 +219,7 @@ def old_findings(run: Run) -> list[Finding]:
 
 
 def finish(run: Run) -> None:
-    run.report.mirrored = len(run.memory.links)
+    run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
     clean = run.seen.complete and not run.report.stopped
     end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
     if not run.started:

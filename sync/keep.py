@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mappings.snapshot import Field, Value
+from mappings.snapshot import Field, Side, Value
 from sync.changes import Decisions, Step, Why
 from sync.decide import Key
 from sync.memory import (
     Change,
+    Event,
     Memory,
     Open,
+    Remember,
     SetLink,
     SetPair,
     Settle,
@@ -20,6 +22,7 @@ from sync.memory import (
     Standing,
     StandingKind,
 )
+from sync.report import FindingKind
 from sync.run import Run
 
 
@@ -27,6 +30,7 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     """Remember what needs no effect, and announce the plan's edits before they are made."""
     changes: list[Change] = [*run.view.renames]
     changes += [SetLink(link) for link in run.view.adopted]
+    changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
     changes += stand_changes(run.memory, decisions, run.clock())
     run.pending = {step: run.intent(step, run.plan_version) for step in steps}
@@ -46,6 +50,17 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
     report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
     run.commit(changes)
+
+
+def removals(run: Run) -> Iterator[Change]:
+    """An item that left the plan is told once; one that came back is an item again."""
+    gone = {one.item for one in run.view.findings if one.kind is FindingKind.REMOVED}
+    for link in run.memory.links.values():
+        if link.item in gone or (link.removed and link.item in run.view.plan):
+            kind = link.kind.value
+            old, new = (None, kind) if link.removed else (kind, None)
+            yield SetLink(replace(link, removed=not link.removed))
+            yield Remember(Event(run.clock(), run.number, link.item, "item", Side.PLAN, old, new))
 
 
 def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Change]:

@@ -31,6 +31,8 @@ class Link:
     kind: Kind
     number: int
     url: str
+    removed: bool = False
+    """The item is gone from the plan, and that was told."""
 
 
 class Outcome(StrEnum):

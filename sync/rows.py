@@ -32,8 +32,8 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
             for item, plan, forge in connection.execute(sa.select(bases))
         },
         links={
-            item: Link(item, Kind(kind), number, url)
-            for item, kind, number, url in connection.execute(sa.select(links))
+            item: Link(item, Kind(kind), number, url, removed)
+            for item, kind, number, url, removed in connection.execute(sa.select(links))
         },
         open=read_open(connection),
         standing=read_standing(connection),

@@ -27,6 +27,7 @@ links = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
+    sa.Column("removed", sa.Boolean, nullable=False),
 )
 journal = sa.Table(
     "journal",

@@ -206,7 +206,7 @@ def look(
         search.place(item, snapshot.kind, plan, account)
     renamed = {rename.old for rename in search.renames}
     for item, link in memory.links.items():
-        if item not in plan and item not in renamed:
+        if item not in plan and item not in renamed and not link.removed:
             search.findings.append(Finding(FindingKind.REMOVED, item, link.url))
     issues = {item: one for item, one in search.found.items() if isinstance(one, Issue)}
     milestones = {item: one for item, one in search.found.items() if isinstance(one, Milestone)}

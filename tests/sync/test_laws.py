@@ -227,6 +227,7 @@ def test_nothing_is_deleted():
     report = made.sync()
     assert made.tracker.issues[before.number] == before
     assert [finding.item for finding in report.findings if finding.kind is FindingKind.REMOVED] == [TWO]
+    assert made.sync().findings == []
 
 
 def made_first(made: World):
