@@ -15,6 +15,7 @@ install: .venv/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@$(BIN)/uv sync --frozen --quiet --compile-bytecode --python $(BIN)/python
 	@touch $@
+	@echo "Ready: make demo, or source $(BIN)/activate"
 
 demo: install
 	@$(BIN)/workplan demo
@@ -39,4 +40,4 @@ format: install
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv demo build dist
+	rm -rf .venv build dist

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from bot.progress import progress_bar
 from bot.reporting import report_words
 from bot.syncing import sync_plan
 from bot.text.account import account_text
-from bot.text.demo import CLOSING, OPENING, README, changed_lines, step
+from bot.text.demo import CLOSING, MADE_BY, MOVED, OPENING, README, changed_lines, step
 from bot.text.digest import digest_text
 from bot.text.tracker import done_text, edited_words
 from mappings.issue import UNSET
@@ -29,16 +30,6 @@ from sync.forges.local_board import Edit, close_issue, comment_on_issue, edit_is
 DAY: Final = date(2017, 5, 2)
 DOCUMENT: Final = "gmg-2016-2018.md"
 MARK: Final = "README.txt"
-DATABASES: Final = ("tracker.db", "state.db")
-MADE: Final = (
-    MARK,
-    DOCUMENT,
-    "plan.yaml",
-    ".workplan/plan.schema.json",
-    ".workplan/state.db.lock",
-    *(f".workplan/{name}{end}" for name in DATABASES for end in ("", "-wal", "-shm", "-journal")),
-)
-"""All that the demo ever makes, and all that it clears."""
 
 Say = Callable[[str], None]
 
@@ -72,9 +63,11 @@ ACTS: Final = (
 
 def run_demo(folder: Path, say: Say) -> None:
     """Raises Invalid when the folder holds something that is not an earlier demo's."""
-    clear(folder)
+    earlier = make_room(folder)
     # A WORKPLAN_… variable must not lead the demo to a real plan.
     app = usual_app(folder, DAY)
+    if earlier is not None:
+        say(MOVED.format(folder=folder, earlier=earlier))
     say(OPENING.format(folder=folder))
     show_import(app, folder / DOCUMENT, say)
     say(step(2, "Each output becomes a milestone, each activity an issue.", ["sync"]))
@@ -88,21 +81,28 @@ def run_demo(folder: Path, say: Say) -> None:
     say("\n" + CLOSING.format(folder=folder, document=DOCUMENT, command=command_from_inside()))
 
 
-def clear(folder: Path) -> None:
-    """Make the folder, or take away what an earlier demo made in it."""
+def make_room(folder: Path) -> Path | None:
+    """Make the folder anew. An earlier demo is moved aside, as somebody may have worked in it: where to."""
     if folder.exists() and not folder.is_dir():
         raise Invalid(f"{folder} is a file; the demo needs a folder of that name.", "Move it away.")
-    mark = folder / MARK
-    ours = mark.is_file() and mark.read_text("utf-8", "replace") == README
-    if folder.exists() and any(folder.iterdir()) and not ours:
-        raise Invalid(
-            f"The folder {folder} holds something that the demo has not made. Nothing was done.",
-            "Run the demo in another folder, or move this one away.",
-        )
-    for name in MADE:
-        (folder / name).unlink(missing_ok=True)
+    earlier = None
+    if folder.exists() and any(folder.iterdir()):
+        mark = folder / MARK
+        if not (mark.is_file() and mark.read_text("utf-8", "replace").startswith(MADE_BY)):
+            raise Invalid(
+                f"The folder {folder} holds something that the demo has not made. Nothing was done.",
+                "Run the demo in another folder, or move this one away.",
+            )
+        earlier = folder.rename(free_name(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    mark.write_text(README, "utf-8")
+    (folder / MARK).write_text(README, "utf-8")
+    return earlier
+
+
+def free_name(folder: Path) -> Path:
+    """demo-1, demo-2 and so on: the first that nothing stands under."""
+    names = (folder.with_name(f"{folder.name}-{number}") for number in count(1))
+    return next(path for path in names if not (path.exists() or path.is_symlink()))
 
 
 def show_import(app: App, document: Path, say: Say) -> None:

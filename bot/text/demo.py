@@ -25,9 +25,12 @@ Try next
   {command} history 2017-1-1.3
   {command} import YOUR-DOCUMENT.md -o your-plan.yaml
 """
-README: Final = """\
-Made by: workplan demo
-The demo clears its own files here when it runs again, and leaves all others.
+MOVED: Final = "The demo of before is kept: the folder {folder} is called {earlier} now."
+MADE_BY: Final = "Made by: workplan demo\n"
+README: Final = f"""\
+{MADE_BY}\
+When the demo runs again, this folder is moved aside with all that is in it, to demo-1, demo-2
+and so on. Nothing here is deleted or overwritten: work in it as you like.
 """
 
 

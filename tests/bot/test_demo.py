@@ -73,11 +73,36 @@ def test_a_folder_that_is_not_its_own_is_left_alone(tmp_path: Path) -> None:
     assert everything(tmp_path) == before
 
 
-def test_it_clears_only_what_it_made(shown: tuple[Path, str]) -> None:
-    """A second demo replaces its own files and leaves a person's beside them."""
-    from bot.demo import clear
+def test_an_earlier_demo_is_kept_as_it_is(tmp_path: Path) -> None:
+    """What somebody did in it moves aside whole, time after time, and one line says where to."""
+    from bot.demo import make_room
 
+    folder = tmp_path / "demo"
+    assert make_room(folder) is None
+    (folder / "plan.yaml").write_text("mine")
+    first = everything(folder)
+    assert make_room(folder) == tmp_path / "demo-1"
+    (folder / "plan.yaml").write_text("mine too")
+    assert make_room(folder) == tmp_path / "demo-2"
+    assert everything(tmp_path / "demo-1") == first
+    assert (tmp_path / "demo-2" / "plan.yaml").read_text() == "mine too"
+    assert list(everything(folder)) == ["README.txt"]
+
+
+def test_a_demo_of_an_older_version_is_kept_too(tmp_path: Path) -> None:
+    """Its mark has the same first line, whatever the rest of it says."""
+    from bot.demo import make_room
+
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "README.txt").write_text(
+        "Made by: workplan demo\nThe demo clears its own files here."
+    )
+    assert make_room(tmp_path / "demo") == tmp_path / "demo-1"
+
+
+def test_the_second_demo_says_where_the_first_is(shown: tuple[Path, str]) -> None:
+    """One line, before anything else."""
     folder, _ = shown
-    (folder / "demo" / "notes.txt").write_text("mine")
-    clear(folder / "demo")
-    assert set(everything(folder / "demo")) == {"README.txt", "notes.txt"}
+    ran = workplan(folder, "demo")
+    assert ran.out.startswith("The demo of before is kept: the folder demo is called demo-1 now.\n")
+    assert "Expert meeting" in here(folder / "demo-1", "tracker", "show", "2017-4-1.1").out
