@@ -33,6 +33,10 @@ LINE: Final = re.compile(
     r"\s*(?P<value>\S.*?)[`*_\s]*$",
     re.IGNORECASE,
 )
+WRAPPED: Final = re.compile(
+    r"^\s*(?:[-*•]\s+)?(?:[\"“”„](?P<double>[^\"“”„]+)[\"“”]|['‘’](?P<single>[^'‘’]+)['‘’])\s*[.,;]?\s*$"
+)
+"""A whole line in quotes, as the messages print the example, with no other quote inside."""
 FENCE: Final = re.compile(r"^\s*(```|~~~)")
 SIGNATURE: Final = re.compile(r"^-- ?$")
 
@@ -47,7 +51,7 @@ class Answers:
 
 
 def read_answers(body: str) -> Answers | None:
-    """The answers in a comment; None for talk. What is quoted, fenced or below a signature doesn't count."""
+    """The answers in a comment; None for talk. What is cited, fenced or below a signature doesn't count."""
     values: dict[str, Value] = {}
     unread: list[tuple[str, str]] = []
     fenced = False
@@ -57,7 +61,7 @@ def read_answers(body: str) -> Answers | None:
         if FENCE.match(line):
             fenced = not fenced
             continue
-        found = None if fenced or line.lstrip().startswith(">") else LINE.match(line)
+        found = None if fenced or line.lstrip().startswith(">") else LINE.match(unwrapped(line))
         if found is None:
             continue
         key = KEYS[found["word"].casefold()]
@@ -66,6 +70,11 @@ def read_answers(body: str) -> Answers | None:
         except ValueError:
             unread.append((key, line.strip()))
     return Answers(values, tuple(unread)) if values or unread else None
+
+
+def unwrapped(line: str) -> str:
+    found = WRAPPED.match(line)
+    return (found["double"] or found["single"]) if found else line
 
 
 def meaning(key: str, text: str) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 from bot.text.dates import moment
 from bot.text.phrases import cut
 from bot.text.words import field_word, value_words
-from mappings.snapshot import DERIVED, Side
+from mappings.plan import Status
+from mappings.snapshot import DERIVED, Field, Side
 from sync.memory import Event
 
 NAMED: Final = 40
@@ -24,11 +25,18 @@ def history_text(events: Sequence[Event], titles: Mapping[str, str], *, named: b
 
 
 def event_line(event: Event, titles: Mapping[str, str], named: bool) -> str:
-    who = event.who or ("on the tracker" if event.side is Side.FORGE else "in the plan")
     item = f"  {event.item} {cut(titles.get(event.item, ''), NAMED)}".rstrip() if named else ""
     if event.field == CREATED:
         said = "put on the tracker"
     else:
         old, new = (value_words(event.field, value) for value in (event.old, event.new))
-        said = f"{field_word(event.field)}: {old} → {new} ({who})"
+        said = f"{field_word(event.field)}: {old} → {new} ({whence(event)})"
     return f"{moment(event.at)}{item}  {said}"
+
+
+def whence(event: Event) -> str:
+    """Who did it is known of closings and comments; a status that is done may come from either."""
+    if event.who is None:
+        return "on the tracker" if event.side is Side.FORGE else "in the plan"
+    closing = event.field == Field.STATUS and event.new in (Status.COMPLETED, Status.CANCELLED)
+    return f"by {event.who}" if closing else f"by {event.who}, in a comment"

@@ -193,7 +193,7 @@ def test_history_says_who_and_when(mirrored: Path) -> None:
     lines = here(mirrored, "history", "2017-1-1.1").out.splitlines()
     assert lines[0].endswith("put on the tracker")
     assert lines[0].startswith("2 May 2017, ")
-    assert lines[1].endswith("status: no report yet → completed (anna)")
+    assert lines[1].endswith("status: no report yet → completed (by anna)")
     events = json.loads(here(mirrored, "history", "2017-1-1.1", "--json").out)["events"]
     assert {"field": "status", "new": "completed", "who": "anna"}.items() <= events[-1].items()
 

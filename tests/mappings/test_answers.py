@@ -29,6 +29,12 @@ from mappings.answers import read_answers
         ("Ask again: September 2017", {"snooze_until": "2017-09-01"}),
         ("When: May 2017\nWhen: June 2017", {"timeframe": "June 2017"}),
         ("What: Launch: the plan", {"title": "Launch: the plan"}),
+        ('"When: June 2017"', {"timeframe": "June 2017"}),
+        ('"When: June 2017".', {"timeframe": "June 2017"}),
+        ("“When: June 2017”", {"timeframe": "June 2017"}),
+        ("- 'Status: done'", {"status": "completed"}),
+        ("‘Lead: UNU’\n„Due: June 2017“", {"lead": "UNU", "due": "2017-06-30"}),
+        ('What: "Launch"', {"title": '"Launch"'}),
     ],
 )
 def test_answers(body, values):
@@ -50,6 +56,13 @@ def test_answers(body, values):
         "Fine with me.\n-- \nLead: my title in a signature",
         "Whenever: June",
         "Where: Geneva",
+        "Statsu: done",
+        '"When: June 2017" is what I meant',
+        'They said "When: June 2017"',
+        '"When: June 2017',
+        '"Lead: UNU" or "Lead: IOM"',
+        '"We don\'t know"',
+        '""',
     ],
 )
 def test_talk(body):
