@@ -11,12 +11,14 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.commands import demo, mirror, plan, reading, tracker
+from bot.commands.parsing import Command, Commands, Misuse
 
 USAGE: Final = 64
 STOPPED: Final = 130
 
 app = typer.Typer(
     name="workplan",
+    cls=Commands,
     help="Turn a work-plan document into a living plan: plan file, milestones and issues, weekly digest.",
     add_completion=False,
     no_args_is_help=True,
@@ -24,19 +26,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(plan.init)
-app.command("import")(plan.import_)
-app.command()(plan.check)
-app.command()(plan.export)
-app.command()(mirror.preview)
-app.command()(mirror.sync)
-app.command()(mirror.conflicts)
-app.command()(mirror.resolve)
-app.command()(reading.digest)
-app.command()(reading.status)
-app.command()(reading.history)
-app.command()(reading.doctor)
-app.command()(demo.demo)
+app.command(cls=Command)(plan.init)
+app.command("import", cls=Command)(plan.import_)
+app.command(cls=Command)(plan.check)
+app.command(cls=Command)(plan.export)
+app.command(cls=Command)(mirror.preview)
+app.command(cls=Command)(mirror.sync)
+app.command(cls=Command)(mirror.conflicts)
+app.command(cls=Command)(mirror.resolve)
+app.command(cls=Command)(reading.digest)
+app.command(cls=Command)(reading.status)
+app.command(cls=Command)(reading.history)
+app.command(cls=Command)(reading.doctor)
+app.command(cls=Command)(demo.demo)
 app.add_typer(tracker.app, name="tracker")
 
 
@@ -64,10 +66,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def misused(error: TyperException) -> int:
-    said, context = error.format_message(), getattr(error, "ctx", None)
-    more = f"\nHelp: {context.command_path if context else 'workplan'} --help"
     # A bare `workplan` is answered with the whole help.
-    tell(said if said.startswith("Usage:") else said + more)
+    said = error.format_message()
+    path = error.path if isinstance(error, Misuse) else "workplan"
+    tell(said if said.startswith("Usage:") else f"{said}\nHelp: {path} --help")
     return USAGE
 
 

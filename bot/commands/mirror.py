@@ -11,8 +11,8 @@ from bot.commands.options import Accept, AsJson, Config, Today, say
 Plan = Annotated[bool, typer.Option("--plan", help="The plan file is right.")]
 Tracker = Annotated[bool, typer.Option("--tracker", help="The tracker is right.")]
 All = Annotated[bool, typer.Option("--all", help="All questions that are open.")]
-Item = Annotated[str | None, typer.Argument(metavar="[ID]", help="The item, for example 2017-1-1.3.")]
-Name = Annotated[str | None, typer.Argument(metavar="[FIELD]", help="Its field, for example timeframe.")]
+Item = Annotated[str | None, typer.Argument(metavar="ID", help="The item, for example 2017-1-1.3.")]
+Name = Annotated[str | None, typer.Argument(metavar="FIELD", help="Its field, for example timeframe.")]
 
 
 def preview(as_json: AsJson = False, config: Config = None, today: Today = None) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def parse_day(text: str) -> date:
@@ -17,6 +21,19 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(
             f'"{text}" is no date. Write year-month-day, for example 2017-05-02.'
         ) from None
+
+
+def one_of(kinds: type[Choice]) -> Callable[[str], Choice]:
+    """Reads one of a few words, else a usage error that names them."""
+
+    def parse(text: str) -> Choice:
+        try:
+            return kinds(text.lower())
+        except ValueError:
+            known = " or ".join(kinds)
+            raise typer.BadParameter(f'"{text}" is not possible. Write {known}.') from None
+
+    return parse
 
 
 Config = Annotated[

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.options import Config, Today, say
+from bot.commands.options import Config, Today, one_of, say
 from bot.export.form import Format
 
-File = Annotated[Path | None, typer.Argument(metavar="[PLAN]", help="Plan file (default: the settings').")]
+File = Annotated[Path | None, typer.Argument(metavar="PLAN", help="Plan file (default: the settings').")]
 
 
 def init(
@@ -84,7 +84,9 @@ def check(plan: File = None, config: Config = None, today: Today = None) -> None
 
 def export(
     plan: File = None,
-    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.JSON,
+    form: Annotated[
+        Format, typer.Option("--format", metavar="FORMAT", parser=one_of(Format), help="json or csv.")
+    ] = Format.JSON,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only what is open or missing (CSV).")] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not on the screen.")

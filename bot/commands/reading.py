@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.options import AsJson, Config, Today, say
+from bot.commands.options import AsJson, Config, Today, one_of, say
 from bot.export.form import DigestForm
 
 
 def digest(
-    form: Annotated[DigestForm, typer.Option("--format", help="What to print.")] = DigestForm.TEXT,
+    form: Annotated[
+        DigestForm,
+        typer.Option("--format", metavar="FORMAT", parser=one_of(DigestForm), help="text or json."),
+    ] = DigestForm.TEXT,
     config: Config = None,
     today: Today = None,
 ) -> None:
@@ -34,7 +37,7 @@ def status(as_json: AsJson = False, config: Config = None, today: Today = None) 
 
 
 def history(
-    item: Annotated[str | None, typer.Argument(metavar="[ID]", help="One item (default: all).")] = None,
+    item: Annotated[str | None, typer.Argument(metavar="ID", help="One item (default: all).")] = None,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import Config, Today, parse_day, say
+from bot.commands.parsing import Command, Commands, TalkCommand
 from sync.errors import Invalid
 
 if TYPE_CHECKING:
     from sync.forges.local import LocalTracker
 
 app = typer.Typer(
+    cls=Commands,
     help="Act on the embedded tracker as a person does on its board.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -46,7 +48,7 @@ def login() -> str:
         raise Invalid("It is not known who you are here.", "Say it: --as NAME.") from error
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_(
     everything: Annotated[bool, typer.Option("--all", help="Closed issues too.")] = False,
     area: Annotated[str, typer.Option("--area", metavar="AREA", help="Only this area: id or words.")] = "",
@@ -63,7 +65,7 @@ def list_(
     say(list_text(found, shutil.get_terminal_size().columns if sys.stdout.isatty() else 0))
 
 
-@app.command()
+@app.command(cls=Command)
 def show(name: Id, config: Config = None) -> None:
     """Show one issue with its comments and its history."""
     from bot.text.tracker import issue_text
@@ -76,7 +78,7 @@ def show(name: Id, config: Config = None) -> None:
     say(said)
 
 
-@app.command()
+@app.command(cls=Command)
 def close(
     name: Id,
     not_planned: Annotated[bool, typer.Option("--not-planned", help="It was dropped, not done.")] = False,
@@ -93,7 +95,7 @@ def close(
         say(done_text(issue, "closed as not planned" if not_planned else "closed", tracker.account))
 
 
-@app.command()
+@app.command(cls=Command)
 def reopen(name: Id, who: Who = None, config: Config = None, today: Today = None) -> None:
     """Open a closed issue again."""
     from bot.text.tracker import done_text
@@ -108,7 +110,7 @@ def text_option(name: str, what: str) -> typer.models.OptionInfo:
     return option
 
 
-@app.command()
+@app.command(cls=Command)
 def edit(
     name: Id,
     title: Annotated[str | None, text_option("--title", "What the activity is.")] = None,
@@ -143,7 +145,7 @@ def edit(
         say(done_text(edit_issue(tracker, name, wanted), edited_words(changed), tracker.account))
 
 
-@app.command()
+@app.command(cls=Command)
 def assign(
     name: Id,
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Who works on it.")],
@@ -162,10 +164,10 @@ def assign(
         say(done_text(issue, what, tracker.account))
 
 
-@app.command()
+@app.command(cls=TalkCommand)
 def comment(
     name: Id,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="What to say.")],
     who: Who = None,
     config: Config = None,
     today: Today = None,
@@ -174,5 +176,5 @@ def comment(
     from sync.forges.local_board import comment_on_issue
 
     with board(config, today, who) as tracker:
-        made = comment_on_issue(tracker, name, text)
+        made = comment_on_issue(tracker, name, " ".join(text))
         say(f"{made.author} commented on #{made.issue}.")
