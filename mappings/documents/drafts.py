@@ -8,9 +8,10 @@ from datetime import date
 
 from mappings.documents.blocks import Place, fold
 from mappings.documents.numbering import area_number
-from mappings.documents.words import Part, plain
+from mappings.documents.words import Part, plain, read_status
 from mappings.plan import Status
 
+TICKS = "✓✔✅☑"
 FIELDS = (Part.TIMEFRAME, Part.LEAD, Part.FUNDING)
 
 
@@ -29,8 +30,20 @@ class ActivityDraft:
     label: bool = False
     """A label for its timeframe was printed, with a value or without."""
     status: Status | None = None
+    status_said: str | None = None
+    """Words printed as its status that are none of ours; `notes` has them under their title."""
     tasks: list[tuple[str, bool]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def report(self, said: str, title: str) -> None:
+        """Take over a stated status; words that are no status, or more than one, stay as a note."""
+        if not any(character.isalnum() or character in TICKS for character in said):
+            return
+        self.status = read_status(said, title)
+        if self.status is None:
+            self.status_said = said
+        if self.status is None or "%" in said:
+            self.notes.append(f"{title}: {said}")
 
     def inherit(self, above: dict[Part, str]) -> None:
         """Write out what merged cells above it say, and hand on what it says itself."""

@@ -19,7 +19,7 @@ from mappings.documents.numbering import (
     output_number,
     unlisted,
 )
-from mappings.documents.words import Part, read_status
+from mappings.documents.words import Part
 from mappings.plan import Status
 
 LONE: Final = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]?")
@@ -165,9 +165,7 @@ def state(draft: ActivityDraft, stated: dict[Part, str]) -> None:
     """Take over what labels say of an activity."""
     for part, value in stated.items():
         if part is Part.STATUS:
-            draft.status = read_status(value)
-            if draft.status is None:
-                draft.notes.append(f"Status: {value}")
+            draft.report(fold(value), "Status")
         else:
             draft.own[part] = value
     draft.label = draft.label or Part.TIMEFRAME in stated

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings.documents.account import Check, LineEntry, Mention, Point
-from mappings.documents.blocks import fold
 from mappings.documents.drafts import ActivityDraft, area_key
 from mappings.documents.ledger import Use
 from mappings.documents.sheets import OtherTable
@@ -90,7 +89,7 @@ def points_of(
         if not o.activities
     )
     add(Check.EMPTY_OUTPUT, empty)
-    add(Check.STATUS_UNREAD, (p.mention(s) for p in everything if (s := unread_status(p)) is not None))
+    add(Check.STATUS_UNREAD, (p.mention(said) for p in everything if (said := p.draft.status_said)))
     add(Check.STATUS_STATED, (p.mention(p.activity.status.value) for p in everything if p.activity.status))
     return tuple(points)
 
@@ -245,12 +244,3 @@ def returning(everything: Sequence[Placed]) -> Iterator[Mention]:
         years = sorted({p.year for p in group if p.year is not None})
         if len(years) > 1:
             yield group[0].mention(", ".join(map(str, years)))
-
-
-def unread_status(p: Placed) -> str | None:
-    if p.activity.status is not None or not p.activity.notes:
-        return None
-    match = re.search(
-        r"^(?:status|state|progress|statut|état|estado)[^:\n]*: (.+)$", p.activity.notes, re.I | re.M
-    )
-    return fold(match[1]) if match else None

@@ -14,7 +14,7 @@ from mappings.documents.habits import Habits, Reach
 from mappings.documents.ledger import Ledger, Reason
 from mappings.documents.numbering import output_number, unlisted
 from mappings.documents.sheets import Sheet, SheetRow, year_of
-from mappings.documents.words import Part, read_status
+from mappings.documents.words import Part
 
 NO_COLUMNS: Final = "the table has no column titles that say what this row holds"
 
@@ -189,9 +189,7 @@ class RowReader:
         if Part.TIMEFRAME not in draft.own and (dates := read_dates(self.columns, row.cells)):
             draft.own[Part.TIMEFRAME] = dates
         status = fold(self._cell(row, Part.STATUS).text)
-        draft.status = read_status(status) if status else None
-        if status and (draft.status is None or "%" in status):
-            draft.notes.append(f"{self._title(Part.STATUS)}: {status}")
+        draft.report(status, self._title(Part.STATUS))
         for at, title in self.columns.others():
             if row.cells[at].lines:
                 text = joined(row.cells[at].lines)
