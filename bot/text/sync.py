@@ -22,9 +22,10 @@ NAMED: Final = 56
 """Characters of an id with its title."""
 EACH_SHOWN: Final = 5
 """Conflicts, findings and steps of a refusal: enough to see what it is about."""
-STILL: Final = "workplan preview --json"
+STILL: Final = "workplan preview"
 """Lists whole what a sync would do, or has left undone."""
 DONE: Final = "workplan history"
+"""Lists whole what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,16 @@ class Names:
 
 
 def report_text(report: Report, names: Names, *, planned: bool) -> str:
-    """`planned`: a preview, which says what would be done."""
+    """`planned`: a preview, which says what would be done, and all of it."""
+    each = len(report.findings) if planned else EACH_SHOWN
     lines = [
         *made_lines(report, names, planned),
         *change_lines(report, names, planned),
         *left_lines(report, names),
         *held_lines(report, names),
         *conflict_lines(report.conflicts, names),
-        *refused_lines(report.guarded, names),
-        *capped([finding_line(one, names.item(one.item)) for one in report.findings], EACH_SHOWN, STILL),
+        *refused_lines(report.guarded, names, planned),
+        *capped([finding_line(one, names.item(one.item)) for one in report.findings], each, STILL),
     ]
     return "\n".join(lines or ["Nothing to do."]) + "\n"
 
@@ -70,7 +72,8 @@ def made_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         *([counted(issues, "issue")] if issues else []),
     ]
     verb = "Would make" if planned else "Made"
-    end = "." if planned else f"; {names.plan} has their links."
+    has = "its link" if len(made) == 1 else "their links"
+    end = "." if planned else f"; {names.plan} has {has}."
     yield f"{verb} {joined(parts)} on {names.tracker}{end}"
 
 
@@ -89,7 +92,7 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
         ]
         if edits:
             lines += [heading, *(f"  {line}" for line in by_item(edits, names))]
-    yield from capped(lines, CHANGES_SHOWN, STILL if planned else DONE)
+    yield from lines if planned else capped(lines, CHANGES_SHOWN, DONE)
     renamed = [step for step in report.done() if step.kind is StepKind.RELINK]
     yield from capped(
         [f"{step.old} is called {step.new} now; its issue has the new id." for step in renamed], EACH_SHOWN
@@ -129,7 +132,9 @@ def table_order(step: Step) -> int:
 def change_words(step: Step) -> str:
     old, new = (value_words(step.field, value) for value in (step.old, step.new))
     words = f"{field_word(step.field)}: {old} → {new}"
-    return f"{words} (instead of {value_words(step.field, step.lost)})" if step.lost is not None else words
+    # What gave way is told where the arrow does not show it already.
+    gave_way = step.lost is not None and value_words(step.field, step.lost) != old
+    return f"{words} (instead of {value_words(step.field, step.lost)})" if gave_way else words
 
 
 def left_lines(report: Report, names: Names) -> Iterator[str]:
@@ -193,20 +198,23 @@ def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
             yield f"    changed from {old} to {new}, while the plan's own due date still says {due}"
         case Why.BASE_LOST:
             yield f"    the plan says {plan}; the tracker says {tracker}; which is older is not known"
-        case Why.BOTH | Why.UNCERTAIN:
+        case Why.UNCERTAIN:
+            yield f"    the plan says {plan}; the tracker says {tracker}; a sync was cut off at this value"
+        case Why.BOTH:
             before = f"; before that: {value_words(one.field, one.before)}" if one.before is not None else ""
             yield f"    the plan says {plan}; the tracker says {tracker}{before}"
     yield f"    workplan resolve {one.item} {one.field} --plan   or   --tracker"
 
 
-def refused_lines(refused: list[Refused], names: Names) -> Iterator[str]:
+def refused_lines(refused: list[Refused], names: Names, planned: bool) -> Iterator[str]:
     for one in refused:
         where = names.plan if one.side is Side.PLAN else "the tracker"
         yield (
             f"Refused, because it is so much at once: {one.what} of {one.items} of {one.mirrored} items in "
             f"{where}. None of them was done."
         )
-        yield from capped([f"  {line}" for line in by_item(list(one.steps), names)], EACH_SHOWN, STILL)
+        lines = [f"  {line}" for line in by_item(list(one.steps), names)]
+        yield from lines if planned else capped(lines, EACH_SHOWN, STILL)
         yield f"  If this is right: workplan sync --accept {one.hash}"
 
 

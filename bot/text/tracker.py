@@ -87,4 +87,5 @@ def done_text(issue: Issue, what: str, who: str) -> str:
 
 
 def edited_words(names: list[str]) -> str:
-    return f"changed {joined(names)} of"
+    quoted = [f'"{name}"' for name in names]
+    return f"changed {joined(quoted)} of"

@@ -72,6 +72,7 @@ def test_changes_are_grouped_by_item() -> None:
         (step("funding", "IOM", None), "funding: IOM → nothing"),
         (step("tasks", None, "[ ] one\n[x] two"), "tasks: nothing → [ ] one / [x] two"),
         (step("lead", "IOM", "UNDP", lost="UNU"), "lead: IOM → UNDP (instead of UNU)"),
+        (step("status", "ongoing", "completed", lost="ongoing"), "status: ongoing → completed"),
         (step("funding", "IOM", "x " * 200), "…"),
     ],
 )
@@ -100,10 +101,19 @@ def test_many_changes_are_cut() -> None:
     assert lines[-1] == "  … and 89 more: workplan history"
 
 
-def test_many_changes_of_a_preview_are_cut() -> None:
-    """Whoever only looks is not sent to a command that writes."""
+def test_a_preview_shows_every_change() -> None:
+    """It is what other messages point to; and whoever only looks is not sent to a command that writes."""
     report = done(*(step(item=f"i{number}") for number in range(100)))
-    assert text(report, planned=True).endswith("\n  … and 89 more: workplan preview --json\n")
+    lines = text(report, planned=True).splitlines()
+    assert len(lines) == 101
+    assert "more" not in lines[-1]
+
+
+@pytest.mark.parametrize(("items", "has"), [(["a"], "has its link."), (["a", "b"], "has their links.")])
+def test_what_was_made_is_counted_right(items: list[str], has: str) -> None:
+    """One issue has its link, two have theirs."""
+    made = [step("activity", item=item, side=Side.FORGE, kind=StepKind.CREATE) for item in items]
+    assert text(done(*made)).endswith(f"; plan.yaml {has}\n")
 
 
 def test_nothing_is_cut_silently() -> None:
@@ -160,8 +170,15 @@ def test_a_refusal_has_its_numbers_and_the_way_on() -> None:
     report = Report(guarded=[Refused("edits", Side.PLAN, 60, 229, "ab12cd34", steps)])
     lines = text(report).splitlines()
     assert lines[0].endswith(": edits of 60 of 229 items in plan.yaml. None of them was done.")
-    assert lines[-2] == "  … and 55 more: workplan preview --json"
+    assert lines[-2] == "  … and 55 more: workplan preview"
     assert lines[-1] == "  If this is right: workplan sync --accept ab12cd34"
+
+
+def test_a_preview_shows_every_step_of_a_refusal() -> None:
+    """So that somebody can look at all of it before accepting."""
+    steps = tuple(step(item=f"i{number}") for number in range(60))
+    report = Report(guarded=[Refused("edits", Side.PLAN, 60, 229, "ab12cd34", steps)])
+    assert len(text(report, planned=True).splitlines()) == 62
 
 
 def test_what_was_not_taken_is_said_with_the_reason() -> None:
