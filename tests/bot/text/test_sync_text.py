@@ -50,7 +50,7 @@ def test_links_are_not_told() -> None:
     """The addresses written into the plan go without saying."""
     link = step("issue", None, "local:1", kind=StepKind.LINK)
     made = step("activity", None, "[a]", kind=StepKind.CREATE, side=Side.FORGE)
-    assert text(done(made, link)) == "Made 1 issue on the tracker t.db; plan.yaml has their links.\n"
+    assert text(done(made, link)) == "Made 1 issue on the tracker t.db; plan.yaml has its link.\n"
 
 
 def test_changes_are_grouped_by_item() -> None:
