@@ -11,6 +11,7 @@ from mappings.documents.blocks import Cell, fold
 from mappings.documents.words import COLUMNS, PERIOD, STAND_INS, Part, look_up, plain
 
 LONGEST_TITLE: Final = 60
+NUMBERED: Final = frozenset({Part.AREA, Part.OUTPUT, Part.ACTIVITY})
 YIELD: Final = re.compile(r"(?:expected|intended) |(?:\w+ )?(?:deliverable|livrable|entregable)")
 TELLING: Final = frozenset(
     {Part.TIMEFRAME, Part.END, Part.START, Part.LEAD, Part.STATUS, Part.FUNDING, Part.SPAN}
@@ -31,6 +32,16 @@ class Columns:
 
     def at(self, part: Part) -> int | None:
         return next((at for at, column in enumerate(self.columns) if column.part is part), None)
+
+    def number_at(self, part: Part) -> int | None:
+        """The column of numbers whose next column to the right holds this part."""
+        return next((at for at in self.numbers() if self._numbered_by(at) is part), None)
+
+    def numbers(self) -> list[int]:
+        return [at for at, column in enumerate(self.columns) if column.part is Part.NUMBER]
+
+    def _numbered_by(self, at: int) -> Part | None:
+        return next((column.part for column in self.columns[at + 1 :] if column.part in NUMBERED), None)
 
     def others(self) -> list[tuple[int, str]]:
         return [(at, column.title) for at, column in enumerate(self.columns) if column.part is None]
@@ -82,7 +93,10 @@ def settled(titles: Sequence[str], found: list[Part | None]) -> list[Part | None
     activity = parts.index(Part.ACTIVITY) if Part.ACTIVITY in parts else -1
     for at, part in enumerate(parts):
         beside = part is Part.OUTPUT and at > activity and YIELD.match(plain(titles[at]))
-        if beside or (part is not Part.SPAN and part in parts[:at]):
+        several = part is Part.SPAN or (
+            part is Part.NUMBER and not NUMBERED.isdisjoint(parts[at + 1 : at + 2])
+        )
+        if beside or (part in parts[:at] and not several):
             # "Deliverable" after the activity says what it yields, not what it belongs to.
             parts[at] = None
     if parts.count(Part.SPAN) == 1 and Part.TIMEFRAME not in parts:

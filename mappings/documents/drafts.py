@@ -88,6 +88,11 @@ class AreaDraft:
         same = (last.number, plain(last.title), last.year) == (number, plain(title), year)
         return last if same else None
 
+    def number_of_last(self, title: str, year: int | None) -> str | None:
+        """The number of the last output, for this one in the same words without a number."""
+        last = self.outputs[-1] if self.outputs else None
+        return last.number if last and (plain(last.title), last.year) == (plain(title), year) else None
+
 
 @dataclass(slots=True)
 class PlanDraft:

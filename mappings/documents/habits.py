@@ -33,8 +33,19 @@ class Habits:
     strong_sections: bool
     unnumbered_follow: bool
     """Activities without a number stand below others in the same output."""
+    numbers_run_on: bool
+    """The column of numbers beside the outputs counts rows, not outputs."""
     is_area: Callable[[str], bool]
     """The words are the title of an area that the text describes."""
+
+    def number_at(self, columns: Columns, part: Part) -> int | None:
+        """Which column numbers the outputs, or the activities; a column beside nothing else, the latter."""
+        at = columns.number_at(part)
+        if part is Part.OUTPUT:
+            return at if len(columns.numbers()) > 1 or not self.numbers_run_on else None
+        if at is None and self.number_at(columns, Part.OUTPUT) is None:
+            return next(iter(columns.numbers()), None)
+        return at
 
     def is_output(self, text: str) -> bool:
         return output_number(text).label
@@ -140,12 +151,13 @@ def words_in(row: SheetRow, columns: Columns, part: Part) -> str:
 def habits_of(sheets: Sequence[Sheet], is_area: Callable[[str], bool]) -> Habits:
     """Read the habits off all plan tables together."""
     labelled = outputs = 0
-    strong = follow = False
+    strong = follow = runs = False
     for sheet in sheets:
+        above = None
         columns = sheet.columns
         for row in sheet.rows:
             columns = row.columns or columns
-            if row.columns or columns is None or not row.filled:
+            if row.columns or row.sums or columns is None or not row.filled:
                 continue
             if row.single:
                 strong = strong or (row.cells[0].strong and not row.cells[0].text.strip().endswith(":"))
@@ -155,4 +167,11 @@ def habits_of(sheets: Sequence[Sheet], is_area: Callable[[str], bool]) -> Habits
             labelled += output_number(out).label
             bare = bool(act) and not out and not row.page
             follow = follow or (bare and not activity_number(act).number)
-    return Habits(labelled * 2 > outputs, strong, follow, is_area)
+            at = columns.number_at(Part.OUTPUT)
+            if at is not None and at in row.filled:
+                number = fold(row.cells[at].text)
+                same = above is not None and above[0] == out and above[1] != number
+                printed = output_number(out).number
+                runs = runs or bare or bool(out and same) or printed not in (None, number.rstrip("."))
+                above = out, number
+    return Habits(labelled * 2 > outputs, strong, follow, runs, is_area)

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     PAGE = "page headers and footers"
     RULES = "table rules and empty rows"
     TITLES = "column titles and captions"
+    TOTALS = "totals"
     CONTENTS = "contents"
     INTRODUCTION = "introduction"
     RUNNING = "running text"

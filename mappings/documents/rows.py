@@ -12,7 +12,7 @@ from mappings.documents.columns import Columns
 from mappings.documents.drafts import FIELDS, ActivityDraft, AreaDraft, OutputDraft, PlanDraft
 from mappings.documents.habits import Habits, Reach
 from mappings.documents.ledger import Ledger, Reason
-from mappings.documents.numbering import output_number, unlisted
+from mappings.documents.numbering import activity_number, output_number, unlisted
 from mappings.documents.sheets import Sheet, SheetRow, year_of
 from mappings.documents.words import Part
 
@@ -51,6 +51,8 @@ class RowReader:
             elif row.columns:
                 self.columns = row.columns
                 self.ledger.set_aside(row.place, Reason.TITLES)
+            elif row.sums:
+                self.ledger.set_aside(row.place, Reason.TOTALS)
             elif at in captions:
                 self._caption(row, last=at + 1 not in captions, after=sheet.rows[at + 1 :])
             else:
@@ -112,6 +114,13 @@ class RowReader:
         at = self.columns.at(part) if self.columns else None
         return row.cells[at] if at is not None and at < len(row.cells) else Cell()
 
+    def _number(self, row: SheetRow, part: Part) -> str | None:
+        assert self.columns
+        at = self.habits.number_at(self.columns, part)
+        text = fold(row.cells[at].text).rstrip(".") if at is not None else ""
+        read = output_number if part is Part.OUTPUT else activity_number
+        return read(text).number or text or None
+
     def _area_cell(self, row: SheetRow) -> None:
         cell = self._cell(row, Part.AREA)
         if not cell.lines:
@@ -138,6 +147,7 @@ class RowReader:
             return
         number, title, _ = output_number(joined(cell.lines))
         area = self._holder(row)
+        number = number or self._number(row, Part.OUTPUT) or area.number_of_last(title, self.year)
         if again := area.output(number, title, self.year):
             self.output = again
             return
@@ -147,10 +157,10 @@ class RowReader:
 
     def _activities(self, row: SheetRow) -> None:
         found = activities_in(self._cell(row, Part.ACTIVITY))
-        number = fold(self._cell(row, Part.NUMBER).text)
+        number = self._number(row, Part.ACTIVITY)
         holder = self.output.activities if self.output else self._holder(row).activities
         for text in found:
-            draft = ActivityDraft(text.title, row.place, text.number or number.rstrip(".") or None)
+            draft = ActivityDraft(text.title, row.place, text.number or number)
             draft.shared, draft.exact = len(found) > 1, self.exact or self.output is None
             draft.tasks += [(task, False) for task in text.tasks]
             self._fill(draft, row)

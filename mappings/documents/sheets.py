@@ -9,6 +9,7 @@ from typing import Final
 
 from mappings.documents.blocks import Block, Cell, Grid, Kind, Line, Place, Row, Text, expanded, fold
 from mappings.documents.columns import Columns, read_columns
+from mappings.documents.sums import sums_up
 
 YEAR: Final = re.compile(
     r"(?:(?:year|année|año|annual (?:work ?)?plan|work ?plan)\s*:?\s*)?((?:19|20)\d\d)"
@@ -26,6 +27,8 @@ class SheetRow:
     page: bool = False
     columns: Columns | None = None
     """Set on a row of column titles."""
+    sums: bool = False
+    """It only adds up what stands above it."""
 
     @property
     def filled(self) -> list[int]:
@@ -142,7 +145,8 @@ def sheet_row(row: Row, width: int) -> SheetRow:
         # A bar inside a text looks like a further column: what is in excess belongs to the last one.
         tail = [line for cell in cells[width - 1 :] for line in cell.lines]
         cells = (*cells[: width - 1], Cell(tuple(tail), heading=cells[0].heading))
-    return SheetRow(cells, row.place, columns=read_columns(cells))
+    columns = read_columns(cells)
+    return SheetRow(cells, row.place, columns=columns, sums=columns is None and sums_up(cells))
 
 
 def flattened(rows: Sequence[SheetRow]) -> list[Text]:
