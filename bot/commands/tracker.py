@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import Config, Today, parse_day, say
+from bot.commands.options import Config, Today, say
 from bot.commands.parsing import Command, Commands, TalkCommand
 from sync.errors import Invalid
 
@@ -68,11 +68,11 @@ def list_(
 @app.command(cls=Command)
 def show(name: Id, config: Config = None) -> None:
     """Show one issue with its comments and its history."""
+    from bot.board import issue_named
     from bot.text.tracker import issue_text
-    from sync.forges.local_board import find_issue
 
     with board(config, None, None) as tracker:
-        issue = find_issue(tracker, name)
+        issue = issue_named(tracker, name)
         milestone = tracker.milestone(issue.milestone).title if issue.milestone else ""
         said = issue_text(issue, milestone, tracker.comments(issue.number), tracker.events(issue.number))
     say(said)
@@ -87,22 +87,34 @@ def close(
     today: Today = None,
 ) -> None:
     """Close an issue: the activity is done."""
-    from bot.text.tracker import done_text
+    from bot.board import is_closed, issue_named
+    from bot.text.tracker import already_text, done_text
+    from mappings.issue import Reason
     from sync.forges.local_board import close_issue
 
     with board(config, today, who) as tracker:
-        issue = close_issue(tracker, name, planned=not not_planned)
+        issue = issue_named(tracker, name)
+        if is_closed(issue, Reason.NOT_PLANNED if not_planned else Reason.COMPLETED):
+            say(already_text(issue))
+            return
+        issue = close_issue(tracker, f"#{issue.number}", planned=not not_planned)
         say(done_text(issue, "closed as not planned" if not_planned else "closed", tracker.account))
 
 
 @app.command(cls=Command)
 def reopen(name: Id, who: Who = None, config: Config = None, today: Today = None) -> None:
     """Open a closed issue again."""
-    from bot.text.tracker import done_text
+    from bot.board import issue_named
+    from bot.text.tracker import already_text, done_text
+    from mappings.issue import State
     from sync.forges.local_board import reopen_issue
 
     with board(config, today, who) as tracker:
-        say(done_text(reopen_issue(tracker, name), "reopened", tracker.account))
+        issue = issue_named(tracker, name)
+        if issue.state is State.OPEN:
+            say(already_text(issue))
+            return
+        say(done_text(reopen_issue(tracker, f"#{issue.number}"), "reopened", tracker.account))
 
 
 def text_option(name: str, what: str) -> typer.models.OptionInfo:
@@ -118,14 +130,16 @@ def edit(
     lead: Annotated[str | None, text_option("--lead", "Who leads it.")] = None,
     funding: Annotated[str | None, text_option("--funding", "Who pays for it.")] = None,
     due: Annotated[
-        str | None, typer.Option("--due", metavar="DATE", help="Its due date, 2017-06-30; or none.")
+        str | None,
+        typer.Option("--due", metavar="DATE", help="Its due date: 2017-06-30, June 2017; or none."),
     ] = None,
     who: Who = None,
     config: Config = None,
     today: Today = None,
 ) -> None:
     """Change what an issue says. An empty text clears a row."""
-    from bot.text.tracker import done_text, edited_words
+    from bot.board import due_day, issue_named
+    from bot.text.tracker import done_text, edited_words, undated_text
     from mappings.issue import UNSET
     from sync.errors import Invalid
     from sync.forges.local_board import Edit, edit_issue
@@ -139,10 +153,11 @@ def edit(
         when=UNSET if when is None else when,
         lead=UNSET if lead is None else lead,
         funding=UNSET if funding is None else funding,
-        due=UNSET if due is None else None if due in ("", "none") else parse_day(due),
+        due=UNSET if due is None else due_day(due),
     )
     with board(config, today, who) as tracker:
-        say(done_text(edit_issue(tracker, name, wanted), edited_words(changed), tracker.account))
+        issue = edit_issue(tracker, f"#{issue_named(tracker, name).number}", wanted)
+        say(done_text(issue, edited_words(changed), tracker.account) + undated_text(when))
 
 
 @app.command(cls=Command)
@@ -155,11 +170,13 @@ def assign(
     today: Today = None,
 ) -> None:
     """Assign an issue to people, or take them off."""
+    from bot.board import issue_named
     from bot.text.tracker import done_text
     from sync.forges.local_board import assign_issue
 
     with board(config, today, who) as tracker:
-        issue = assign_issue(tracker, name, add=() if remove else names, remove=names if remove else ())
+        number = f"#{issue_named(tracker, name).number}"
+        issue = assign_issue(tracker, number, add=() if remove else names, remove=names if remove else ())
         what = f"took {', '.join(names)} off" if remove else f"assigned {', '.join(names)} to"
         say(done_text(issue, what, tracker.account))
 
@@ -173,8 +190,9 @@ def comment(
     today: Today = None,
 ) -> None:
     """Comment on an issue."""
+    from bot.board import issue_named
     from sync.forges.local_board import comment_on_issue
 
     with board(config, today, who) as tracker:
-        made = comment_on_issue(tracker, name, " ".join(text))
+        made = comment_on_issue(tracker, f"#{issue_named(tracker, name).number}", " ".join(text))
         say(f"{made.author} commented on #{made.issue}.")

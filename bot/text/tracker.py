@@ -11,6 +11,8 @@ from bot.text.phrases import TITLE, counted, cut, joined
 from bot.text.words import LONGEST
 from mappings.issue import Comment, Issue, Reason, State
 from mappings.spans import day
+from mappings.tbc import says_tbc
+from mappings.timeframe import read_timeframe
 from sync.forges.local_board import Entry
 from sync.forges.local_rows import Event
 
@@ -84,6 +86,22 @@ def history_lines(events: Iterable[Event]) -> Iterator[str]:
 def done_text(issue: Issue, what: str, who: str) -> str:
     """One line on what a person did, and how the plan learns of it."""
     return f"{who} {what} #{issue.number} {cut(issue.title, TITLE)}\nworkplan sync takes it into the plan.\n"
+
+
+def already_text(issue: Issue) -> str:
+    """Nothing was done, as it is so already."""
+    since = f", {day(issue.closed.date())}" if issue.closed else ""
+    by = f", {issue.closed_by}" if issue.closed_by else ""
+    state = "open" if issue.state is State.OPEN else f"closed ({state_words(issue)}{since}{by})"
+    return f"#{issue.number} {cut(issue.title, TITLE)} is {state} already. Nothing was changed.\n"
+
+
+def undated_text(when: str | None) -> str:
+    """A remark on a timeframe that says no date; nothing for an empty one, and for one not decided yet."""
+    read = read_timeframe(when)
+    if not (when or "").strip() or read.start or read.due or read.open_ended or says_tbc(when):
+        return ""
+    return f'No date could be read from "{cut(when or "", LONGEST)}": it stands as written.\n'
 
 
 def edited_words(names: list[str]) -> str:
