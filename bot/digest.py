@@ -32,7 +32,7 @@ from bot.digest_groups import (
     split_years,
 )
 from bot.digest_question import question_of
-from mappings.plan import Plan
+from mappings.plan import Activity, Plan
 from mappings.timeframe import read_timeframe
 
 __all__ = ["Closed", "Conflict", "Counts", "Digest", "DigestInputs", "Links", "Resolved", "build_digest"]
@@ -40,6 +40,7 @@ __all__ = ["Closed", "Conflict", "Counts", "Digest", "DigestInputs", "Links", "R
 WEEK: Final = timedelta(days=7)
 # With fewer than one date in five activities, lists of late items say nothing: people are asked instead.
 FEW: Final = 5
+LONGEST_ACRONYM: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def build_digest(inputs: DigestInputs) -> Digest:
     missing = gaps_of(inputs.plan, found.waiting)
     counts = count(inputs, found, missing)
     unchanged = told_before(inputs, counts, found)
-    titles = {one.id: one.title for one in inputs.plan.activities()}
+    known = {one.id: one for one in inputs.plan.activities()}
     fresh, fresh_years = split_years(found.fresh)
     soon, ending = soon_by_day(found.soon)
     said = {one.id for group in (found.past, found.open, found.soon, askable(found)) for one in group}
@@ -90,13 +91,12 @@ def build_digest(inputs: DigestInputs) -> Digest:
         ending=ending,
         next=next_ending(found.waiting, inputs.today + SOON),
         done=tuple(
-            Done(titles.get(one.item, one.item), one.status, one.on, one.who) for one in inputs.closed
+            Done(one.item, *named(one.item, known), one.status, one.on, one.who) for one in inputs.closed
         ),
-        filled=tuple(filled_in(inputs.resolved, titles)),
+        filled=tuple(filled_in(inputs.resolved, known)),
         question=ask(inputs, found, unchanged),
         disputed=tuple(
-            Disputed(titles.get(one.item, one.item), one.field, one.plan, one.tracker)
-            for one in inputs.conflicts
+            Disputed(*named(one.item, known), one.field, one.plan, one.tracker) for one in inputs.conflicts
         ),
         unmapped=inputs.unmapped,
         gaps=missing,
@@ -136,6 +136,8 @@ def count(inputs: DigestInputs, found: Sorted, missing: Gaps) -> Counts:
         unreported=sum(one.status is None for one in found.entries),
         past=len(found.past),
         open=len(found.open),
+        late_open=sum(bool(one.open) for one in found.past),
+        told=inputs.told,
         lists={
             "this year": ids([one for one in found.past if one.due and one.due.year == inputs.today.year]),
             "earlier": ids([one for one in found.past if one.due and one.due.year < inputs.today.year]),
@@ -155,12 +157,18 @@ def told_before(inputs: DigestInputs, counts: Counts, found: Sorted) -> frozense
     return frozenset(name for name, mark in now.items() if inputs.previous.lists.get(name) == mark)
 
 
-def filled_in(resolved: Sequence[Resolved], titles: Mapping[str, str]) -> Iterator[Filled]:
+def named(item: str, known: Mapping[str, Activity]) -> tuple[str | None, str]:
+    """The link to the issue, and the title; the id where the item is gone from the plan."""
+    activity = known.get(item)
+    return (activity.issue, activity.title) if activity else (None, item)
+
+
+def filled_in(resolved: Sequence[Resolved], known: Mapping[str, Activity]) -> Iterator[Filled]:
     """One for each activity, whatever was filled in of it."""
     for item in dict.fromkeys(one.item for one in resolved):
         mine = [one for one in resolved if one.item == item]
         people = dict.fromkeys(one.who for one in mine if one.who)
-        yield Filled(titles.get(item, item), tuple(one.field for one in mine), tuple(people))
+        yield Filled(item, *named(item, known), tuple(one.field for one in mine), tuple(people))
 
 
 def ids(entries: Sequence[Entry]) -> str:
@@ -185,8 +193,9 @@ def ask(inputs: DigestInputs, found: Sorted, unchanged: frozenset[str]) -> Quest
 
 
 def short_name(plan: Plan) -> str:
-    """A short id is the body's own acronym ("GMG"); otherwise the title speaks."""
-    heading = plan.plan
-    return (
-        f"{heading.id.upper()} work plan" if heading.id.isalpha() and len(heading.id) <= 5 else heading.title
-    )
+    """A short id whose letters are capitals of the title is an acronym ("GMG"); else the title speaks."""
+    acronym, title = plan.plan.id.upper(), plan.plan.title
+    capitals = "".join(sign for sign in title if sign.isupper())
+    if len(acronym) <= LONGEST_ACRONYM and acronym.isalpha() and acronym in capitals:
+        return f"{acronym} work plan"
+    return title

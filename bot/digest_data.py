@@ -52,21 +52,29 @@ class Links:
 class Counts:
     """The figures of one digest, kept for the next, which tells the change and repeats no unchanged list.
 
-    `lists` holds a fingerprint for each list. Every value is a number or text, so it can be stored as JSON.
+    `open`: to be confirmed and not past its date; `late_open`: to be confirmed and past it. `lists` holds a
+    fingerprint for each list. `told`: the changes of that very day that it knew, as "item field", and the
+    moment of the latest. Every value is a number or text, so it can be stored as JSON.
     """
 
     total: int
     unreported: int
     past: int
     open: int
+    late_open: int = 0
     lists: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def undecided(self) -> int:
+        return self.open + self.late_open
 
 
 @dataclass(frozen=True, slots=True)
 class DigestInputs:
     """What a digest is told.
 
-    `since` is the day of the last one. `unmapped`: names without an account.
+    `since` is the day of the last one. `unmapped`: names without an account. `told`: see `Counts`.
     """
 
     plan: Plan
@@ -76,6 +84,7 @@ class DigestInputs:
     resolved: tuple[Resolved, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     unmapped: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
     last_sync: datetime | None = None
     links: Links = Links()
     previous: Counts | None = None
@@ -152,17 +161,19 @@ class OpenInArea:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How many activities end on one day; `title` is the one's where it is only one."""
+    """How many activities end on one day; `named` holds them where they are few enough to be named."""
 
     day: date
     count: int
-    title: str | None = None
+    named: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """An activity that was closed, by its title."""
 
+    id: str
+    issue: str | None
     title: str
     status: Status
     on: date
@@ -173,6 +184,8 @@ class Done:
 class Filled:
     """An activity that was filled in, by the title that it has now; `who` is those who are known."""
 
+    id: str
+    issue: str | None
     title: str
     fields: tuple[str, ...]
     who: tuple[str, ...]
@@ -180,6 +193,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
+    issue: str | None
     title: str
     field: str
     plan: str | None
@@ -205,7 +219,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class LostArea:
-    """An area whose activities the document no longer holds, and where it stood."""
+    """An area without activities, lost or never there, and where it stands in the document."""
 
     place: Place
     source: str | None

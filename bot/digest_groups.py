@@ -13,6 +13,8 @@ from mappings.timeframe import Precision
 
 # More activities than this that name only a year are counted by area rather than named.
 NAMED_YEARS: Final = 3
+# More activities than this that are next to end are counted rather than named.
+NAMED_NEXT: Final = 3
 
 
 def no_key(_: Entry) -> tuple[str, ...]:
@@ -43,8 +45,8 @@ def next_ending(entries: Sequence[Entry], after: date) -> Ending | None:
     first = min((one.due for one in entries if one.due and one.due > after), default=None)
     if first is None:
         return None
-    titles = [one.title for one in entries if one.due == first]
-    return Ending(first, len(titles), titles[0] if len(titles) == 1 else None)
+    ending = tuple(one for one in entries if one.due == first)
+    return Ending(first, len(ending), ending if len(ending) <= NAMED_NEXT else ())
 
 
 def past_by_area(entries: Sequence[Entry]) -> tuple[PastInArea, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
@@ -28,6 +28,8 @@ NEXT: Final = timedelta(days=6)
 TEXTS: Final = frozenset({Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING})
 SETTLES: Final = {Field.DUE: Field.TIMEFRAME, Field.ASSIGNEES: Field.LEAD}
 """A due date settles an open timeframe, an assignee an open lead."""
+TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
+"""The fields whose changes a digest tells."""
 
 
 def told_digest(app: App) -> Digest:
@@ -50,8 +52,10 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
     today = app.today
     last = max((day for day in memory.digests if day <= today - NEXT), default=None)
     since = last or today - WEEK
+    previous = Counts(**json.loads(memory.digests[last])) if last else None
     begin = datetime.combine(since, time(), app.zone)
-    events = [event for event in state.events(since=begin) if event.at.astimezone(app.zone).date() <= today]
+    seen = [event for event in state.events(since=begin) if event.at.astimezone(app.zone).date() <= today]
+    events = untold(seen, previous.told if previous else {})
     known = {activity.id: activity for activity in plan.activities()}
     return build_digest(
         DigestInputs(
@@ -63,10 +67,28 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
             conflicts=tuple(conflicts_of(memory)),
             unmapped=unmapped_names(plan, app.people()),
             last_sync=memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None,
+            told={
+                told_name(event): event.at.isoformat()
+                for event in seen
+                if event.field in TOLD and event.at.astimezone(app.zone).date() == today
+            },
             links=Links(plan=str(app.plan_path)),
-            previous=Counts(**json.loads(memory.digests[last])) if last else None,
+            previous=previous,
         )
     )
+
+
+def untold(events: Iterable[Event], told: Mapping[str, str]) -> list[Event]:
+    """Without what the last digest knew of its own day: the rest of that day is news."""
+    return [
+        event
+        for event in events
+        if (known := told.get(told_name(event))) is None or event.at > datetime.fromisoformat(known)
+    ]
+
+
+def told_name(event: Event) -> str:
+    return f"{event.item} {event.field}"
 
 
 def closed_since(events: Iterable[Event], known: dict[str, Activity], app: App) -> Iterator[Closed]:

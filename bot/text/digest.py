@@ -7,33 +7,37 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from bot.digest_data import Asked, Digest, Question
+from bot.digest_data import Asked, Digest, Ending, Question
 from bot.text.dates import moment, month, near
+from bot.text.digest_done import done_lines
 from bot.text.digest_lines import (
     area_line,
     counted_asked,
     entry_line,
     group,
+    issue_in_brackets,
+    issue_mark,
     item_number,
     numbered,
     open_line,
     whom,
 )
 from bot.text.digest_list import full_list
-from bot.text.phrases import TITLE, counted, cut, joined, some
+from bot.text.phrases import AREA, TITLE, counted, cut, joined, some
 from bot.text.secretariat import secretariat_lines
-from bot.text.words import noun
-from mappings.plan import Status
 from mappings.spans import day
 
 __all__ = ["digest_sentence", "digest_text", "full_list"]
 
 SOON_DAYS: Final = 30
+NAME: Final = 40
+"""Characters of the plan's title that are enough on a lock screen."""
 
 
 def digest_sentence(digest: Digest) -> str:
     """What a phone shows: one sentence."""
-    name = digest.name.removesuffix(" work plan")
+    acronym = digest.name.removesuffix(" work plan")
+    name = cut(digest.name, NAME) if acronym == digest.name else f"{acronym} plan"
     question = digest.question
     if is_quiet(digest):
         said = (
@@ -55,7 +59,7 @@ def digest_sentence(digest: Digest) -> str:
         said += f"; next due {near(coming, digest.today)}"
     if digest.disputed:
         said += f"; {counted(len(digest.disputed), 'conflict')} to settle"
-    return f"{name} plan: {said}."
+    return f"{name}: {said}."
 
 
 def past_words(digest: Digest, named: str = "") -> str:
@@ -68,7 +72,7 @@ def past_words(digest: Digest, named: str = "") -> str:
 
 def digest_text(digest: Digest) -> str:
     """The message. Groups with nothing to say are left out; a quiet week is one line."""
-    heading = f"{digest.name}, {day(digest.today)}"
+    heading = f"{cut(digest.name, TITLE)}, {day(digest.today)}"
     if is_quiet(digest):
         return f"{heading}: {quiet_words(digest)}\n"
     groups = [
@@ -104,7 +108,7 @@ def is_quiet(digest: Digest) -> bool:
 def quiet_words(digest: Digest) -> str:
     coming = next_day(digest)
     facts = [f"{digest.counts.past} past their date"] if digest.counts.past else []
-    facts += [f"{digest.counts.open} not decided"] if digest.counts.open else []
+    facts += [f"{digest.counts.undecided} not decided"] if digest.counts.undecided else []
     facts += [f"next due {day(coming)}"] if coming else []
     begun = (
         f"nothing new since {near(digest.since, digest.today)}." if digest.previous else "nothing to report."
@@ -157,7 +161,7 @@ def change_lines(digest: Digest) -> list[str]:
         f"{abs(gone)} {'more' if gone > 0 else 'fewer'} {words}"
         for gone, words in (
             (now.past - was.past, "past their date"),
-            (now.open - was.open, "not decided"),
+            (now.undecided - was.undecided, "not decided"),
             (now.unreported - was.unreported, "without a report"),
         )
         if gone
@@ -198,13 +202,20 @@ def earlier_lines(digest: Digest) -> list[str]:
 
 
 def open_lines(digest: Digest) -> list[str]:
-    total = digest.counts.open
-    if not total:
+    """What is past its date stands above already and is only counted here."""
+    counts = digest.counts
+    if not counts.open:
         return []
-    others = total - digest.nameless
-    parts = [f"{digest.nameless} without a name"] if digest.nameless else []
-    parts += [f"{others} with something open"] if others else []
-    heading = f"NOT DECIDED: {', '.join(parts)}"
+    others = counts.open - digest.nameless
+    parts = [f"{counted(digest.nameless, 'activity')} without a title yet"] if digest.nameless else []
+    if others:
+        parts.append(
+            f"{others} with something else open"
+            if parts
+            else f"{counted(others, 'activity')} with something open"
+        )
+    besides = f", besides {counts.late_open} of those above" if counts.late_open else ""
+    heading = f"NOT DECIDED{besides}: {', '.join(parts)}"
     if "open" in digest.unchanged:
         return [f"{heading}, as before"]
     return group(heading, [open_line(one) for one in digest.open])
@@ -220,24 +231,18 @@ def next_lines(digest: Digest) -> list[str]:
     if lines:
         return group(f"NEXT {SOON_DAYS} DAYS", lines)
     if digest.next:
-        named = f"{cut(digest.next.title, TITLE)} ends" if digest.next.title else f"{digest.next.count} end"
-        return [f"NEXT: {named} on {day(digest.next.day)}"]
+        return [f"NEXT: {next_words(digest.next)}"]
     return []
 
 
-def done_lines(digest: Digest) -> list[str]:
-    words = {Status.CANCELLED: "dropped"}
-    lines = [
-        f"• {cut(one.title, TITLE)} – {words.get(one.status, 'completed')} {near(one.on, digest.today)}"
-        + (f", {one.who}" if one.who else "")
-        for one in digest.done
-    ]
-    lines += [
-        f"• {cut(one.title, TITLE)} – {joined([noun(name) for name in one.fields])} filled in"
-        + (f" by {joined(one.who)}" if one.who else "")
-        for one in digest.filled
-    ]
-    return group(f"DONE SINCE {near(digest.since, digest.today).upper()}", lines)
+def next_words(ending: Ending) -> str:
+    """The one by its title, a few with how many they are, more only counted."""
+    limit = TITLE if ending.count == 1 else AREA
+    named = "; ".join(cut(one.title, limit) + issue_in_brackets(one.issue) for one in ending.named)
+    if ending.count == 1:
+        return f"{named} ends on {day(ending.day)}"
+    said = f"{ending.count} end on {day(ending.day)}"
+    return f"{said}: {named}" if named else said
 
 
 def question_lines(digest: Digest, question: Question) -> list[str]:
@@ -257,7 +262,7 @@ def question_lines(digest: Digest, question: Question) -> list[str]:
 def asked_line(one: Asked) -> str:
     """Such as "• 14.3 Promote the summit… – its text says “June 2023”: past"."""
     quoted = f" – its text says {joined([f'“{text}”' for text in one.past])}: past" if one.past else ""
-    return f"• {item_number(one.entry)}{cut(one.entry.title, TITLE)}{quoted}"
+    return f"• {item_number(one.entry)}{cut(one.entry.title, TITLE)}{quoted}{issue_mark(one.entry.issue)}"
 
 
 def lead_names(question: Question) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from mappings.plan import Status
 from mappings.spans import day
 
 MOST: Final = 10
+NUMBER: Final = re.compile(r"(?:^|[:/#])([0-9]+)$")
 OPEN_WORDS: Final = {"title": "what", "timeframe": "when", "lead": "who", "funding": "money"}
 
 
@@ -27,7 +29,26 @@ def entry_line(one: Entry) -> str:
     """ "• Launch the campaign… (April 2017) – GMG Chair (UNU) and members"."""
     leads = some([cut(name, AREA) for name in one.leads or one.place.leads], 3)
     state = ", under way" if one.status is Status.ONGOING else ""
-    return f"• {cut(one.title, TITLE)}" + when_words(one) + (f" – {leads}" if leads else "") + state
+    said = f"• {cut(one.title, TITLE)}" + when_words(one) + (f" – {leads}" if leads else "") + state
+    return said + issue_mark(one.issue)
+
+
+def issue_mark(link: str | None) -> str:
+    """ " · #19" behind what has an issue; nothing where there is none yet."""
+    number = issue_number(link)
+    return f" · {number}" if number else ""
+
+
+def issue_in_brackets(link: str | None) -> str:
+    """The same inside a sentence: " (#19)"."""
+    number = issue_number(link)
+    return f" ({number})" if number else ""
+
+
+def issue_number(link: str | None) -> str:
+    """ "#19" of "local:19" or an address that ends in the number; empty for any other."""
+    found = NUMBER.search(link or "")
+    return f"#{found[1]}" if found else ""
 
 
 def when_words(one: Entry) -> str:
@@ -50,7 +71,7 @@ def area_line(line: PastInArea) -> str:
 
 
 def open_line(line: OpenInArea) -> str:
-    """ "• Data and Research: 18 – only the name is open: WG co-Chairs 12, IOM 3, UNU 3"."""
+    """ "• Data and Research: 18 – only the title is open: WG co-Chairs 12, IOM 3, UNU 3"."""
     if len(line.fields) == 1:
         what = f"only the {noun(line.fields[0])} is open"
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.digest_data import Digest, Entry
-from bot.text.digest_lines import numbered, when_words
+from bot.text.digest_lines import issue_mark, numbered, when_words
 from bot.text.phrases import joined
 from bot.text.secretariat import gap_lines
 from bot.text.words import noun
@@ -60,4 +60,5 @@ def full_line(one: Entry) -> str:
         + when_words(one)
         + (f" – {leads}" if leads else "")
         + "".join(f"; {fact}" for fact in facts)
+        + issue_mark(one.issue)
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.digest_data import Digest, Entry, Gaps
-from bot.text.digest_lines import numbered
+from bot.text.digest_lines import issue_number, numbered
 from bot.text.phrases import TITLE, counted, cut, some
 from bot.text.words import noun, value_words
 
@@ -34,8 +34,13 @@ def conflict_lines(digest: Digest) -> Iterator[str]:
         yield (
             f"Two values for the {noun(one.field)} of {cut(one.title, TITLE)}: the plan says "
             f"{quoted(one.field, one.plan)}, the tracker {quoted(one.field, one.tracker)}. "
-            "Settle it in the issue."
+            f"Settle it in {issue_words(one.issue)}."
         )
+
+
+def issue_words(link: str | None) -> str:
+    number = issue_number(link)
+    return f"issue {number}" if number else "the issue"
 
 
 def quoted(name: str, value: str | None) -> str:
@@ -52,11 +57,11 @@ def account_lines(digest: Digest) -> Iterator[str]:
 
 
 def plan_lines(digest: Digest) -> Iterator[str]:
-    """The gaps of the plan; of those told already only lost activities are recalled."""
+    """The gaps of the plan; of those told already only areas without activities are recalled."""
     if "gaps" in digest.unchanged:
         if digest.gaps.areas:
-            lost = [f"{one.place.kind} {one.place.number or one.place.title}" for one in digest.gaps.areas]
-            yield f"Still not readable: the activities of {some(lost, FEW)}."
+            areas = [f"{one.place.kind} {one.place.number or one.place.title}" for one in digest.gaps.areas]
+            yield f"Still no activities: {some(areas, FEW)}."
         return
     yield from gap_lines(digest.gaps, digest.counts.total)
 
@@ -65,7 +70,10 @@ def gap_lines(found: Gaps, total: int) -> Iterator[str]:
     for lost in found.areas:
         line = ONE_LINE.sub(r"line \1", lost.source or "")
         where = f" ({line})" if line else ""
-        yield f"{cut(numbered(lost.place), TITLE)}: activities not readable{where}. Add them by hand."
+        yield (
+            f"{cut(numbered(lost.place), TITLE)}: no activities here{where}: lost, or never there? "
+            "If lost, add them by hand."
+        )
     if len(found.dates) + len(found.neither) == total > FEW:
         yield "Timelines: ask the co-leads for dates. To list the gaps: workplan export --format csv --gaps"
     else:
@@ -86,4 +94,5 @@ def lacking(entries: Sequence[Entry], what: str) -> Iterator[str]:
 def named(one: Entry) -> str:
     title = cut(one.title, TITLE if one.year is None else TITLE - 7)
     when = f" “{cut(one.when, 30)}”" if one.unread and one.when else ""
-    return title + when + (f" ({one.year})" if one.year else "")
+    known = [*([str(one.year)] if one.year else []), *filter(None, [issue_number(one.issue)])]
+    return title + when + (f" ({', '.join(known)})" if known else "")

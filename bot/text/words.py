@@ -26,7 +26,7 @@ FIELDS: Final[Mapping[str, str]] = {
     Field.CONTEXT: "line on where it stands",
 }
 NOUNS: Final[Mapping[str, str]] = {
-    Field.TITLE: "name",
+    Field.TITLE: "title",
     Field.TIMEFRAME: "date",
     Field.LEAD: "lead",
     Field.FUNDING: "funding",
@@ -36,7 +36,7 @@ NOUNS: Final[Mapping[str, str]] = {
     Field.TASKS: "tasks",
     Field.ASSIGNEES: "people",
 }
-"""The same inside a sentence: "only the name is open"."""
+"""The same inside a sentence: "only the title is open"."""
 DATES: Final = (Field.START, Field.DUE, "completed", "snooze_until")
 LONGEST: Final = 70
 """Characters of a title or value that are enough to know it again."""

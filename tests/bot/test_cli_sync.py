@@ -206,41 +206,6 @@ def test_status_counts(mirrored: Path) -> None:
     assert "Last sync: 2 May 2017" in here(mirrored, "status", *DAY).out
 
 
-def test_the_digest_tells_what_was_done(mirrored: Path) -> None:
-    """Closed with who did it, and the open points that were filled in."""
-    here(mirrored, "tracker", "close", "2017-1-1.1", "--as", "anna", *DAY)
-    here(mirrored, "tracker", "edit", "2017-1-1.3", "--title", "Meet at last", "--as", "ben", *DAY)
-    here(mirrored, "sync", *DAY)
-    text = here(mirrored, "digest", *DAY).out
-    assert "Launch the communications plan – completed 2 May, anna" in text
-    assert "Meet at last – name filled in" in text
-    told = json.loads(here(mirrored, "digest", "--format", "json", *DAY).out)
-    assert told["text"] == text
-    assert told["digest"]["done"][0]["who"] == "anna"
-
-
-def test_the_digest_forgets_what_is_older_than_a_week(mirrored: Path) -> None:
-    """What was done before belongs to an earlier message."""
-    here(mirrored, "tracker", "close", "2017-1-1.1", "--as", "anna", *DAY)
-    here(mirrored, "sync", *DAY)
-    assert "anna" not in here(mirrored, "digest", "--today", "2017-05-16").out
-
-
-def test_the_digest_tells_the_secretariat(mirrored: Path) -> None:
-    """Conflicts, and names without an account where people.yaml is in use."""
-    conflicting(mirrored)
-    (mirrored / "people.yaml").write_text("UNU: {local: anna}\n")
-    here(mirrored, "sync", *DAY)
-    text = here(mirrored, "digest", *DAY).out
-    assert "the plan says “June 2017”, the tracker “September 2017”" in text
-    assert "1 name has no account: IOM." in text
-
-
-def test_names_are_not_missed_without_a_people_file(mirrored: Path) -> None:
-    """Who uses no accounts is not told every week that there are none."""
-    assert "account" not in here(mirrored, "digest", *DAY).out
-
-
 def test_the_tracker_lists_and_finds(mirrored: Path) -> None:
     """Open issues by default; a wrong id is told with the nearest."""
     here(mirrored, "tracker", "close", "1", *DAY)
@@ -285,13 +250,3 @@ def test_doctor_tells_names_without_an_account(mirrored: Path) -> None:
     assert ran.code == 0
     assert "lead names have no account: IOM" in ran.out
     assert '"I O M", which leads nothing in the plan.' in ran.out
-
-
-def test_the_digest_follows_on_the_last_one(mirrored: Path) -> None:
-    """A week later it tells the change and repeats no list; one printed in between hides nothing."""
-    first = here(mirrored, "digest", "--today", "2017-05-02").out
-    here(mirrored, "digest", "--today", "2017-05-04")
-    later = here(mirrored, "digest", "--today", "2017-05-09").out
-    assert "as before" not in first
-    assert "Since 2 May: the same figures." in later
-    assert "as before" in later

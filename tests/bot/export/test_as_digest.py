@@ -33,4 +33,6 @@ def test_what_it_was_made_from() -> None:
     assert list(made) == [field.name for field in fields(Digest)]
     assert (made["today"], made["unchanged"]) == ("2017-05-02", [])
     assert made["fresh"][0]["due"] == "2017-04-30"
-    assert made["filled"] == [{"title": "Launch", "fields": ["lead"], "who": ["Bo"]}]
+    assert made["filled"] == [
+        {"id": "a", "issue": None, "title": "Launch", "fields": ["lead"], "who": ["Bo"]}
+    ]
