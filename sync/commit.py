@@ -84,7 +84,7 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case SetLink():
             put(connection, links, row(change.link))
         case Rename():
-            for table in (bases, links, standing):
+            for table in (bases, links, standing, journal, history):
                 connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))
         case Open():
             add(connection, journal, row(change.intent))

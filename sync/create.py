@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mappings.issue import Milestone, MilestonePatch
+from mappings.issue import Milestone
 from mappings.issues import draft_issue, issue_snapshot, relink_issue
-from mappings.marks import Marker
-from mappings.milestones import draft_milestone, milestone_snapshot
-from mappings.plan import Activity
+from mappings.marks import DamagedBlock
+from mappings.milestones import draft_milestone, milestone_snapshot, relink_milestone
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
 from sync.decide import corresponds
-from sync.errors import Rejected
+from sync.errors import Missing, Rejected
 from sync.memory import (
     CREATE,
     Change,
@@ -36,30 +35,33 @@ from sync.run import Run
 def relink_items(run: Run) -> None:
     """Write an item's new id into its issue or milestone."""
     for step in run.view.relinks:
-        record = run.records[step.item]
-        kind = Kind.ACTIVITY if isinstance(record, Activity) else Kind.OUTPUT
-        number = run.memory.links[step.item].number
         intent = run.intent(step, "")
         run.commit([Open(intent)])
-        if kind is Kind.ACTIVITY:
-            patch = relink_issue(run.view.mirror, step.item, run.forge.issue(number))
-            run.seen.issues[number] = run.forge.edit_issue(number, patch)
-        else:
-            milestone = run.forge.milestone(number)
-            old, new = (str(Marker(run.view.mirror.plan_id, item or "")) for item in (step.old, step.new))
-            text = milestone.description.replace(old, new, 1)
-            title = milestone.title.replace(f"[{step.old}]", f"[{step.new}]", 1)
-            change = MilestonePatch(title=title, description=text)
-            run.seen.milestones[number] = run.forge.edit_milestone(number, change)
+        try:
+            relink(run, step.item)
+        except (Rejected, Missing, DamagedBlock) as error:
+            run.commit([Close(intent.id, Outcome.VOID)])
+            run.say(step, Result.FAILED, str(error))
+            continue
         run.effects += 1
         run.commit([Close(intent.id, Outcome.APPLIED)])
         run.say(step, Result.DONE)
 
 
+def relink(run: Run, item: str) -> None:
+    link = run.memory.links[item]
+    if link.kind is Kind.ACTIVITY:
+        patch = relink_issue(run.view.mirror, item, run.forge.issue(link.number))
+        run.seen.issues[link.number] = run.forge.edit_issue(link.number, patch)
+    else:
+        change = relink_milestone(run.view.mirror, item, run.forge.milestone(link.number))
+        run.seen.milestones[link.number] = run.forge.edit_milestone(link.number, change)
+
+
 def create_items(run: Run) -> None:
     """Make what the plan has and the tracker has not."""
     todo = [item for item in run.view.absent if item not in run.waiting]
-    if not todo:
+    if not todo or not run.seen.complete:
         return
     create_labels(run)
     milestones = [item for item in todo if run.view.plan[item].kind is not Kind.ACTIVITY]
@@ -140,6 +142,7 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
     """The link and every field as read back; what the tracker did not take is listed."""
     run.effects += 1
     item = link.item
+    run.created.add(item)
     changes: list[Change] = [SetLink(link), Close(intent.id, Outcome.APPLIED)]
     for name, wanted in run.view.plan[item].values.items():
         if name not in got.values:
@@ -154,6 +157,7 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
             elif name is Field.ASSIGNEES:
                 half = there  # nobody is called before the issue exists
             else:
+                half = there  # still to be said, and not tried again as long as it is refused
                 standing = Standing(item, name, StandingKind.REFUSAL, wanted, there, run.clock())
                 changes.append(Stand(standing))
         changes.append(SetPair(item, name, half, there))

@@ -77,14 +77,14 @@ def half_after(name: Field, new: Value, forge: Value, base: Base | None) -> Valu
     It is what the tracker's value alone amounts to: where the plan holds more (a name that only the plan
     added, a label that is still to be set), that remains an edit of the plan, and goes out.
     """
-    if name is Field.STATUS and not corresponds(name, new, forge):
-        return Status.NOT_STARTED.value
     if name in SETS:
         if base is None or name not in base.forge:
             return forge
         merged = merge_sets(name, base.plan.get(name), forge, base.plan.get(name), base.forge[name])
         return merged.plan if merged else new
-    return new
+    if corresponds(name, new, forge):
+        return new
+    return Status.NOT_STARTED.value if name is Field.STATUS else forge
 
 
 def merge_sets(name: Field, plan: Value, forge: Value, base_plan: Value, base_forge: Value) -> Merged | None:
@@ -125,7 +125,10 @@ class One:
         if self.pair is None:
             return self.agree() if same else self.without_base()
         plan = self.pair[0] if self.key in self.at.outdated else self.plan
-        plan_edited, forge_edited = plan != self.pair[0], self.forge != self.pair[1]
+        if not same and (refusal := self.refused_before(plan)) is not None:
+            return refusal
+        plan_edited = plan != self.pair[0]
+        forge_edited = self.forge != self.pair[1] and not self.made_of_ours()
         if not plan_edited and not forge_edited:
             return self.put_back() if self.key in self.at.outdated else None
         if same:
@@ -201,6 +204,22 @@ class One:
         )
         return Refusal(self.item, self.name, side, wanted, got) if known else None
 
+    def refused_before(self, plan: Value) -> Refusal | None:
+        assert self.pair is not None
+        if plan == self.pair[0]:
+            return self.refused(Side.PLAN, self.forge, self.plan)
+        return self.refused(Side.FORGE, self.plan, self.forge)
+
+    def made_of_ours(self) -> bool:
+        """What stands there is what the tracker made of a value of ours, and nobody's edit."""
+        standing = self.at.standing.get(self.key)
+        return (
+            standing is not None
+            and standing.kind is StandingKind.REFUSAL
+            and standing.forge == self.forge
+            and standing.plan != self.plan
+        )
+
     def to_forge(self) -> Decision:
         return self.refused(Side.FORGE, self.plan, self.forge) or write(
             self.item, self.name, self.plan, self.forge
@@ -250,12 +269,7 @@ class One:
         if self.forge == self.plan:
             return self.agree()
         ours = self.at.written.get(self.key, ())
-        if (
-            self.name is Field.STATE
-            and self.plan == OPEN
-            and self.forge == "closed"
-            and ours[-1:] != ("closed",)
-        ):
+        if self.name is Field.STATE and self.forge == "closed" and ours[-1:] != ("closed",):
             return Hold(
                 self.item, self.name, self.plan, self.forge
             )  # a person closed it; a person reopens it

@@ -43,7 +43,7 @@ class Line:
 
 
 def parse(value: Value) -> list[Line]:
-    return [Line(text=line[4:], done=line[1:2] in "xX") for line in lines(value)]
+    return [Line(text=line[4:], done=line.startswith("[x]")) for line in lines(value)]
 
 
 def same_tasks(one: Value, other: Value) -> bool:

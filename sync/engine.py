@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from mappings.issues import Mirror, plan_snapshots
 from mappings.plan import Plan
 from mappings.snapshot import Kind, Side
-from sync.changes import Step
+from sync.changes import Step, StepKind
 from sync.create import create_items, relink_items
 from sync.decide import Circumstances, Key
 from sync.errors import Refused
@@ -24,12 +24,14 @@ from sync.outward import edit_items
 from sync.owner import claim
 from sync.paper import PaperMemory, PaperPlan, PaperTracker
 from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore
-from sync.records import records, value
+from sync.records import link_key, records, value
 from sync.report import Finding, FindingKind, Report
 from sync.run import Progress, Run, silent
 from sync.tell import tell
 from sync.view import look, observe
 
+ROUNDS = 3
+"""A value that a person changes again and again while a run looks is left for the next run."""
 FEW = 3
 """With fewer items mirrored, an empty side is nothing sudden."""
 
@@ -98,23 +100,22 @@ def sync(
     )
     see(run, options)
     refuse_sudden_emptiness(run)
+    if not memory.bases:
+        run.answered += lost_state(run)
+        claim(run)  # an empty state takes over before it remembers anything
     settle_journal(run, options)
     hear(run)
     if run.effects:
         see(run, options)
-    steps = decide(run, options)
-    before = run.effects
-    write_plan(run, [step for step in steps if step.side is Side.PLAN])
-    outward = [step for step in steps if step.side is Side.FORGE]
+    outward = take_in(run, options)
     if outward or run.view.absent or run.view.relinks:
         claim(run)
-    if run.effects != before:
-        see(run, options)
+    before = run.effects
     relink_items(run)
     create_items(run)
     if run.effects != before:
         see(run, options)
-        outward = [step for step in decide(run, options) if step.side is Side.FORGE]
+        outward = take_in(run, options)
     edit_items(run, outward)
     write_links(run)
     tell(run)
@@ -175,7 +176,24 @@ def settle_journal(run: Run, options: Options) -> None:
     see(run, options)
 
 
-def decide(run: Run, options: Options) -> list[Step]:
+def take_in(run: Run, options: Options) -> list[Step]:
+    """Take the tracker's edits into the plan, with what follows from them; what is left goes outward."""
+    for _ in range(ROUNDS):
+        steps = decide(run, options)
+        inward = [step for step in steps if step.side is Side.PLAN]
+        if not inward:
+            return steps
+        write_plan(run, inward)
+        see(run, options)
+    return [step for step in decide(run, options, announce=False) if step.side is Side.FORGE]
+
+
+def expected(run: Run, step: Step) -> bool:
+    """A person chose it, or it completes what this run has just made: no mass edit, however many."""
+    return (step.item, step.field) in run.choices or step.item in run.created
+
+
+def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     """Reconcile, guard, and remember in one transaction what needs no effect."""
     raw = {
         (write.item, write.field): value(run.records.get(write.item), write.field)
@@ -197,16 +215,24 @@ def decide(run: Run, options: Options) -> list[Step]:
         choices=run.choices,
     )
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
-    chosen = [step for step in decisions.steps if (step.item, step.field) in run.choices]
-    free = [step for step in decisions.steps if (step.item, step.field) not in run.choices]
-    guarded = guard(free, len(run.view.forge), options.accepted, options.limits)
+    steps = [step for step in decisions.steps if run.seen.complete or step.kind is not StepKind.CLOSE]
+    usual = [step for step in steps if not expected(run, step)]
+    chosen = [step for step in steps if expected(run, step)]
+    guarded = guard(usual, len(run.view.forge), options.accepted, options.limits)
     known = {refused.hash for refused in run.report.guarded}
     run.report.guarded += [refused for refused in guarded.refused if refused.hash not in known]
     steps = [*chosen, *guarded.allowed]
     old = [Finding(FindingKind.OLD_COPY, item, name) for item, name in sorted(outdated)]
     run.report.findings = [*run.view.findings, *run.answered, *waiting(run), *(old or old_findings(run))]
-    keep(run, decisions, [step for step in steps if step.side is Side.PLAN])
+    keep(run, decisions, [step for step in steps if announce and step.side is Side.PLAN])
     return steps
+
+
+def lost_state(run: Run) -> list[Finding]:
+    """Links in the plan that nothing remembers: there was a state, and it is gone."""
+    linked = [run.records[link.item] for link in run.view.adopted]
+    known = [record for record in linked if value(record, link_key(record))]
+    return [Finding(FindingKind.STATE_LOST, "", str(len(known)))] if known else []
 
 
 def waiting(run: Run) -> list[Finding]:

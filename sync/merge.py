@@ -21,9 +21,8 @@ def reconcile(
     at = circumstances or Circumstances()
     special = (
         {item for item, _ in at.standing}
-        | {item for item, _ in at.outdated | at.restore}
+        | {item for item, _ in at.restore}
         | {item for item, _ in at.choices}
-        | at.split
     )
     found: list[Decision] = []
     for item, there in forge.items():

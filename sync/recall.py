@@ -62,6 +62,10 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
                     links[change.new] = replace(links.pop(change.old), item=change.new)
                 for key in [key for key in standing if key[0] == change.old]:
                     standing[change.new, key[1]] = replace(standing.pop(key), item=change.new)
+                earlier = {(renamed(item, change), word): was for (item, word), was in earlier.items()}
+                written = {(renamed(item, change), name): was for (item, name), was in written.items()}
+                writes = [replace(one, item=renamed(one.item, change)) for one in writes]
+                open_ = {one.id: replace(one, item=renamed(one.item, change)) for one in open_.values()}
             case Open():
                 open_[change.intent.id] = change.intent
             case Close():
@@ -94,6 +98,10 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         heard=frozenset(heard),
         digests=digests,
     )
+
+
+def renamed(item: str, change: Rename) -> str:
+    return change.new if item == change.old else item
 
 
 def remember_write(

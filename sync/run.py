@@ -51,6 +51,8 @@ class Run:
     choices: dict[Key, Side] = field(default_factory=dict)
     """What a person chose for a conflict, by a command or by a comment."""
     answered: list[Finding] = field(default_factory=list)
+    created: set[str] = field(default_factory=set)
+    """Items whose issue or milestone this run has made."""
     reopened: list[str] = field(default_factory=list)
     """Issues that this run has reopened, because a person edited the plan."""
     deferred: list[Change] = field(default_factory=list)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from sync.yamlread import LINE_BREAK, Tree
+from sync.yamllines import LINE_BREAK
+from sync.yamlread import Tree
 
 
 class Unpatchable(ValueError):
@@ -127,6 +128,10 @@ class Page:
             self.refuse_comments(self.text[self.next_line(start) : end])
         return Patch(start, stop, "")
 
+    def remark_after(self, at: int) -> bool:
+        """A comment stands behind the value that ends here, on its line."""
+        return self.text[at : self.line_end(at)].lstrip().startswith("#")
+
     def filling(self, empty: Node, written: str) -> str:
         """`written` as it goes in the place of nothing: after a colon and a blank."""
         before = self.text[self.line_start(start_of(empty)) : start_of(empty)]
@@ -169,7 +174,11 @@ def remove_keys(page: Page, mapping: MappingNode, keys: Collection[str]) -> list
                 page.refuse_comments(page.text[start_of(key) : rest])
                 patches.append(Patch(start_of(key), rest, ""))
                 break
-            patches.append(page.whole_lines(start_of(key), page.content_end(value), value))
+            end = page.content_end(value)
+            if page.remark_after(end) and isinstance(value, ScalarNode):
+                patches.append(Patch(start_of(value), end, ""))  # an empty value says the same, and keeps it
+            else:
+                patches.append(page.whole_lines(start_of(key), end, value))
     return patches
 
 

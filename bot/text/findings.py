@@ -37,6 +37,11 @@ def finding_line(one: Finding, name: str) -> str:
             )
         case FindingKind.UNREAD_ANSWER:
             return f"An answer was not understood, and its author was told: {name}, “{one.where}”."
+        case FindingKind.STATE_LOST:
+            return (
+                f"The state file is missing or empty, while the plan has {one.where} links to the tracker. "
+                "What both agree on was taken from what they say now; where they differ, you are asked."
+            )
         case FindingKind.OLD_COPY:
             return (
                 f"An editor saved an old copy of the plan over {name}, {field_word(one.where)}. It was "

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from mappings.issue import IssuePatch, MilestonePatch, Reason, State
+from mappings.issue import IssuePatch, Label, MilestonePatch, Reason, State
 from mappings.snapshot import Field, Side
 from sync.changes import Why
 from sync.errors import Refused
 from sync.guard import Limits
 from sync.memory import Remember
+from sync.ports import Listing
 from sync.report import FindingKind, Result
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import Died, World
@@ -459,12 +461,14 @@ class TestBaseLost:
         return made
 
     def test_untouched(self):
-        """Equal sides are agreed; nothing is made again."""
+        """Equal sides are agreed; nothing is made again; that the memory was gone is said, once."""
         made = self.forgetful()
         report = made.sync()
         assert report.steps == []
-        assert report.code == 0
-        assert made.sync().steps == []
+        assert [finding.kind for finding in report.findings] == [FindingKind.STATE_LOST]
+        assert report.code == 2
+        again = made.sync()
+        assert (again.steps, again.code) == ([], 0)
 
     def test_edited_since(self):
         """Different values wait for a person; a close counts; no comment is written."""
@@ -740,3 +744,116 @@ def test_another_plan_is_refused():
     made.plan.plan = plan(area("1", "Other", activity("x")), id="other")
     with pytest.raises(Refused, match="is the plan “other”"):
         made.sync()
+
+
+class TestFaults:
+    """What a reviewer broke once."""
+
+    def test_partial_list(self):
+        """A list that is not complete creates nothing and closes nothing."""
+        made = unmirrored()
+        made.tracker.listed = Listing((), (), (), complete=False)
+        made.sync()
+        assert made.tracker.issues == {}
+        mirrored = world()
+        mirrored.edit_plan(ONE, "status", "completed")
+        mirrored.edit_plan(TWO, "lead", "ILO")
+        mirrored.tracker.listed = Listing((), (), (), complete=False)
+        mirrored.sync()
+        assert mirrored.issue(ONE).state is State.OPEN
+        assert "| Lead | ILO |" in mirrored.issue(TWO).body
+
+    def test_empty_state_takes_over(self):
+        """Whoever starts with an empty state becomes the writer, and the other one is stopped."""
+        made = world()
+        made.state.memory = type(made.state.memory)()
+        made.tracker.labels["workplan: gmg"] = Label("workplan: gmg", "d4c5f9", "writer-0")
+        made.edit_plan(ONE, "notes", "x")
+        made.sync()
+        made.edit_plan(ONE, "lead", "ILO")
+        made.sync()
+        assert made.tracker.labels["workplan: gmg"].description == "writer-1"
+        assert made.tracker.labels["workplan: gmg"].description == made.state.memory.writer
+
+    def test_renamed_and_edited_at_once(self):
+        """An edit of an issue whose item gets a new id arrives in the same run; nothing stays announced."""
+        made = world()
+        made.cell(ONE, "Lead", "ILO")
+        first, second = made.plan.plan.areas[0].outputs[0].activities
+        renamed = first.model_copy(update={"id": "new-id"})
+        held = output(OUTPUT, "Joint papers", renamed, second, milestone=made.said(OUTPUT, "milestone"))
+        made.plan.plan = plan(area("1", "Coordination", held))
+        made.sync()
+        assert made.said("new-id", "lead") == "ILO"
+        assert made.state.memory.open == ()
+        assert made.sync().steps == []
+
+    def test_status_before_the_close_survives_a_rename(self):
+        """What is remembered of an item moves along with its id."""
+        made = world(status="not started")
+        made.close(ONE)
+        made.sync()
+        first, second = made.plan.plan.areas[0].outputs[0].activities
+        renamed = first.model_copy(update={"id": "new-id"})
+        held = output(OUTPUT, "Joint papers", renamed, second, milestone=made.said(OUTPUT, "milestone"))
+        made.plan.plan = plan(area("1", "Coordination", held))
+        made.sync()
+        made.reopen("new-id")
+        made.sync()
+        assert made.said("new-id", "status") == "not started"
+
+    def test_rename_with_a_damaged_issue(self):
+        """A broken mark fails its own item only."""
+        made = world()
+        body = made.issue(ONE).body.replace("<!-- /workplan -->", "")
+        made.edit_issue(ONE, IssuePatch(body=body))
+        first, second = made.plan.plan.areas[0].outputs[0].activities
+        renamed = first.model_copy(update={"id": "new-id"})
+        changed = second.model_copy(update={"lead": "ILO"})
+        held = output(OUTPUT, "Joint papers", renamed, changed, milestone=made.said(OUTPUT, "milestone"))
+        made.plan.plan = plan(area("1", "Coordination", held))
+        made.sync()
+        assert "| Lead | ILO |" in made.issue(TWO).body
+
+    def test_value_not_taken_at_creation(self):
+        """What the tracker did not take of a new issue stays listed, and is not tried again."""
+        made = unmirrored()
+        real = made.tracker.create_issue
+        made.tracker.create_issue = lambda draft: real(
+            replace(draft, body=draft.body.replace("| Lead | IOM |", "| Lead | IO |"))
+        )
+        made.sync()
+        for _ in range(2):
+            report = made.sync()
+            assert [(one.wanted, one.got) for one in report.refusals] == [("IOM", "IO")]
+            assert report.steps == report.conflicts == []
+
+    def test_value_changed_by_the_tracker(self):
+        """What the tracker makes of a value is no person's edit: refused until the plan says another one."""
+        made = world()
+        made.edit_plan(ONE, "lead", "ILO")
+        real = made.tracker.edit_issue
+
+        def cutting(number, patch):
+            body = (
+                patch.body.replace("| Lead | ILO |", "| Lead | IL |") if isinstance(patch.body, str) else ""
+            )
+            return real(number, replace(patch, body=body) if body else patch)
+
+        made.tracker.edit_issue = cutting
+        made.sync()
+        report = made.sync()
+        assert report.conflicts == []
+        assert [(one.wanted, one.got) for one in report.refusals] == [("ILO", "IL")]
+        made.edit_plan(ONE, "lead", "UNU")
+        made.sync()
+        assert "| Lead | UNU |" in made.issue(ONE).body
+        assert made.sync().refusals == []
+
+    def test_first_mirror_of_much_that_is_done(self):
+        """Closing what was just made is no mass edit."""
+        done = [activity(f"a{number}", f"Work {number}", status="completed") for number in range(30)]
+        made = World.of(plan(area("1", "Coordination", output(OUTPUT, "Papers", *done))))
+        assert made.sync().code == 0
+        assert made.milestone(OUTPUT).state is State.CLOSED
+        assert made.sync().steps == []

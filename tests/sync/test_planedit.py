@@ -120,14 +120,14 @@ def test_a_new_key_adds_one_line(
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (("title: One", "lead: IOM # q", "funding: x"), ("title: One", "funding: x")),
+        (("title: One", "lead: IOM # q", "funding: x"), ("title: One", "lead:  # q", "funding: x")),
         (("title: One", "lead: IOM"), ("title: One",)),
         (("title: One", "lead: |", "  IOM", "", "# c"), ("title: One", "", "# c")),
         (("title: One", "# of the lead", "lead: IOM", "funding: x"), None),
     ],
 )
 def test_a_removed_key_takes_its_lines_along(before: tuple[str, ...], after: tuple[str, ...] | None) -> None:
-    """And no others: a remark on a line of its own stays."""
+    """And no others: a remark stays, on a line of its own or behind the value."""
     expected = after or ("title: One", "# of the lead", "funding: x")
     assert edited(small_plan(*before), ("lead", None)) == small_plan(*expected)
 
