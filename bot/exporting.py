@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from datetime import date
 from pathlib import Path
@@ -9,8 +11,23 @@ from pathlib import Path
 from bot.export.as_csv import export_csv
 from bot.export.as_json import export_json
 from bot.export.form import Format
+from bot.text.phrases import counted
 from mappings.plan import Plan
 from sync.errors import Invalid
+
+
+def form_for(said: Format | None, output: Path | None) -> Format:
+    """What was asked for, else what the name of the file ends with. Raises Invalid for another ending."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if said is not None or not ending:
+        return said or Format.JSON
+    try:
+        return Format(ending)
+    except ValueError:
+        raise Invalid(
+            f"{output}: no export is of the kind .{ending}. Nothing was written.",
+            "Let the name end in .csv (a spreadsheet opens it) or .json; or say --format csv.",
+        ) from None
 
 
 def export_text(plan: Plan, form: Format, today: date, *, gaps: bool) -> str:
@@ -41,6 +58,14 @@ def replace_file(path: Path, text: str, form: Format, keep: tuple[Path, ...]) ->
         ) from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def written_text(path: Path, text: str, form: Format) -> str:
+    """What was written where; of a table, how much."""
+    if form is Format.JSON:
+        return f"Wrote {path}."
+    rows = sum(1 for _ in csv.reader(io.StringIO(text))) - 1
+    return f"Wrote {path}: {counted(rows, 'row')}."
 
 
 def same_file(path: Path, other: Path) -> bool:

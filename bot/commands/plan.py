@@ -85,8 +85,14 @@ def check(plan: File = None, config: Config = None, today: Today = None) -> None
 def export(
     plan: File = None,
     form: Annotated[
-        Format, typer.Option("--format", metavar="FORMAT", parser=one_of(Format), help="json or csv.")
-    ] = Format.JSON,
+        Format | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            parser=one_of(Format),
+            help="json or csv (default: as FILE ends, else json).",
+        ),
+    ] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only what is open or missing (CSV).")] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not on the screen.")
@@ -96,13 +102,15 @@ def export(
 ) -> None:
     """Write the plan as JSON or CSV. For other programs, or a spreadsheet."""
     from bot.app import open_app
-    from bot.exporting import export_text, replace_file
+    from bot.exporting import export_text, form_for, replace_file, written_text
     from sync.planfile import PlanFile
 
     app = open_app(config, today)
     path = plan or app.plan_path
+    form = form_for(form, output)
     text = export_text(PlanFile(path).read().plan, form, app.today, gaps=gaps)
     if output is None:
         say(text)
     else:
         replace_file(output, text, form, keep=(path, *app.own_files))
+        say(written_text(output, text, form))

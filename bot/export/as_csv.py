@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from bot.export.records import AreaRecord, ExportRecord, ItemRecord, export_record
+from bot.text.words import value_words
 from mappings.plan import Plan
+from mappings.snapshot import Field
 
 HEADER: Final = (
     "Kind",
@@ -42,6 +45,8 @@ HEADER: Final = (
     "Milestone",
     "Source",
 )
+# A place in the document that is a single line.
+ONE_LINE: Final = re.compile(r"^lines (\d+)-\1$")
 # A cell that begins like this is run as a formula by a spreadsheet that opens the file.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -108,7 +113,7 @@ def item_row(item: ItemRecord, places: dict[str, str]) -> tuple[str, ...]:
         yes(item.open_ended),
         item.lead or "",
         item.funding or "",
-        item.status,
+        value_words(Field.STATUS, item.status),
         iso(item.completed),
         ", ".join(item.assignees),
         "\n".join(f"[{'x' if task.done else ' '}] {task.text}" for task in item.tasks),
@@ -117,7 +122,7 @@ def item_row(item: ItemRecord, places: dict[str, str]) -> tuple[str, ...]:
         yes(item.overdue),
         item.issue or "",
         item.milestone or "",
-        item.source or "",
+        ONE_LINE.sub(r"line \1", item.source or ""),
     )
 
 

@@ -10,6 +10,8 @@ import time
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from sync.planemit import emit_plan
 from sync.planfile import PlanFile
 from tests.builders.cli import WORKPLAN, here, small_plan, workplan
@@ -89,9 +91,38 @@ def test_export_to_the_screen_and_to_a_file(tmp_path: Path) -> None:
     assert [item["id"] for item in told["items"]][:2] == ["2017-1-O1", "2017-1-1.1"]
     (tmp_path / "plan.csv").write_text("older")
     ran = here(tmp_path, "export", "--format", "csv", "--gaps", "-o", "plan.csv")
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (0, "Wrote plan.csv: 1 row.\n")
     assert (tmp_path / "plan.csv").read_bytes().startswith(b"\xef\xbb\xbfKind,Id")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (["-o", "out.csv"], b"\xef\xbb\xbfKind,Id"),
+        (["-o", "OUT.CSV"], b"\xef\xbb\xbfKind,Id"),
+        (["-o", "out.json"], b"{"),
+        (["-o", "out"], b"{"),
+        (["-o", "out.csv", "--format", "json"], b"{"),
+        (["-o", "gaps.csv", "--gaps"], b"\xef\xbb\xbfKind,Id"),
+    ],
+)
+def test_an_export_is_what_its_name_ends_with(tmp_path: Path, arguments: list[str], begins: bytes) -> None:
+    """Unless --format says otherwise; and what was written is said."""
+    small_plan(tmp_path)
+    ran = here(tmp_path, "export", *arguments)
+    assert ran.code == 0
+    assert ran.out.startswith(f"Wrote {arguments[1]}")
+    assert (tmp_path / arguments[1]).read_bytes().startswith(begins)
+
+
+def test_an_export_to_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    """JSON in a file for Excel would open as nothing."""
+    small_plan(tmp_path)
+    ran = here(tmp_path, "export", "-o", "out.xlsx")
+    assert ran.code == 64
+    assert ".csv (a spreadsheet opens it)" in ran.err
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_init_writes_settings_that_hold(tmp_path: Path) -> None:

@@ -47,8 +47,20 @@ def test_cells() -> None:
     row = rows(made)[1]
     assert (row["Area"], row["Output"], row["When"]) == ("Data", "Reports", "April 2017")
     assert (row["Start"], row["Due"], row["Overdue"]) == ("2017-04-01", "2017-04-30", "yes")
-    assert (row["To be confirmed"], row["Missing"], row["Status"]) == ("lead", "", "unreported")
+    assert (row["To be confirmed"], row["Missing"], row["Status"]) == ("lead", "", "no report yet")
     assert row["Tasks"] == "[x] Draft\n[ ] Print"
+
+
+def test_an_output_has_its_number() -> None:
+    """As the activities have theirs."""
+    made = plan(area("1", "Data", output("O1", "Reports", activity("a", number="1.1"), number="1")))
+    assert [row["Number"] for row in rows(made)] == ["1", "1.1"]
+
+
+@pytest.mark.parametrize(("source", "shown"), [("lines 13-13", "line 13"), ("lines 13-14", "lines 13-14")])
+def test_a_single_line_is_one(source: str, shown: str) -> None:
+    """The place in the document as people say it."""
+    assert rows(plan(activity(source=source)))[1]["Source"] == shown
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝"])
