@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings.documents.blocks import Kind, Text, fold
-from mappings.documents.labels import Label, heading_like, label_of
+from mappings.documents.labels import OF_ACTIVITY, Label, heading_like, label_of
 from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, area_number
 from mappings.documents.sheets import OtherTable, Piece, Sheet, year_of
-from mappings.documents.words import FRONT_MATTER, plain
+from mappings.documents.words import FRONT_MATTER, Part, plain
 
 OUTCOME: Final = re.compile(r"(?:outcome|effet|résultat|resultado)\b", re.IGNORECASE)
 """The wider results: where they are headings, they head areas."""
+
+FARTHEST: Final = 500
+"""Pieces that one area may have, where only its number tells it from a list above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,34 @@ def may_head(pieces: Sequence[Piece], at: int, taken: frozenset[int]) -> bool:
         return False
     if piece.kind is Kind.ITEM:
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        beside = (isinstance(p, Text) and p.kind is Kind.ITEM for p in (before, after))
-        return piece.number is not None and piece.level == 0 and not any(beside)
+        if piece.number is None or not piece.number.isdecimal() or piece.level > 0 or is_entry(after):
+            return False
+        return not is_entry(before) or follows_area(pieces, at)
     return heading_like(piece) and any(c.isalpha() for c in text)
+
+
+def is_entry(piece: Piece | None) -> bool:
+    return isinstance(piece, Text) and piece.kind is Kind.ITEM
+
+
+def follows_area(pieces: Sequence[Piece], at: int) -> bool:
+    """A numbered line below a list: the next area, if the area of the number before has the same label."""
+    opened = part_below(pieces, at)
+    if opened not in (Part.LEAD, Part.MEMBERS):
+        return False
+    wanted = int(number_of(pieces[at]) or 0) - 1
+    return any(
+        number_of(pieces[earlier]) == str(wanted) and part_below(pieces, earlier) is opened
+        for earlier in range(at - 1, max(-1, at - FARTHEST), -1)
+        if is_entry(pieces[earlier])
+    )
+
+
+def part_below(pieces: Sequence[Piece], at: int) -> Part | None:
+    """What the label directly below speaks of."""
+    piece = pieces[at + 1] if at + 1 < len(pieces) else None
+    label = label_of(piece) if isinstance(piece, Text) and piece.kind is not Kind.ITEM else None
+    return label.part if label else None
 
 
 def labelled_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]:
@@ -111,10 +139,14 @@ def labelled_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[i
         if labels:
             found.append((at, labels))
     numbered = [at for at, _ in found if number_of(pieces[at])]
+    named = any(names_area(pieces[at]) for at, _ in found)
     for at, labels in found:
         piece = pieces[at]
         assert isinstance(piece, Text)
         if len(numbered) > 1 and at not in numbered and piece.kind is not Kind.HEADING:
+            continue
+        if piece.kind is Kind.ITEM and named and labels <= {part.value for part in OF_ACTIVITY}:
+            # An entry with its lead and dates below it, where areas have names of their own.
             continue
         plainly = piece.kind is Kind.PARAGRAPH and not piece.strong and not number_of(piece)
         if plainly and (headed or (heads and not seen & labels)):
@@ -122,6 +154,11 @@ def labelled_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[i
         seen = labels if not heads or plainly else seen | labels
         heads.append(at)
     return heads
+
+
+def names_area(piece: Piece) -> bool:
+    """A heading, or a line like "Workstream 1: Data"."""
+    return isinstance(piece, Text) and (piece.kind is Kind.HEADING or area_number(fold(piece.text)).label)
 
 
 def number_of(piece: Piece) -> str | None:
@@ -226,6 +263,8 @@ def groups_of(
             continue
         text = fold(above.text)
         if FRONT_MATTER.match(plain(text)) or text.casefold() in labels or year_of(text) or len(text) > 100:
+            continue
+        if DOTTED.match(text):
             continue
         before = pieces[head - 2] if head > 1 else None
         if is_open_label(before, labels):

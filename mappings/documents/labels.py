@@ -16,6 +16,11 @@ COLON: Final = re.compile(r"(?P<label>[^:]{1,100}?)\s*:(?:\s+(?P<value>\S.*))?\Z
 INSIDE: Final = re.compile(r"(?:^|[\s(\[|;,–—-])(?P<label>[^\W\d_][\w/-]*(?: [\w/-]+){0,2})\s*:\s+(?=\S)")
 OF_ACTIVITY: Final = frozenset({Part.TIMEFRAME, Part.LEAD, Part.FUNDING, Part.STATUS})
 OF_AREA: Final = frozenset({Part.MEMBERS, Part.OBJECTIVES, Part.RESULTS, Part.KEY_OUTPUTS})
+WIDE: Final = 60
+"""Characters from which on a line may have been ended by the page's width only."""
+GOES_ON: Final = re.compile(
+    r"(?:[,;:&/–-]|\b(?:and|or|the|of|for|et|ou|de|des|du|y|o|del|la))\Z", re.IGNORECASE
+)
 EDGES: Final = " ;,|–—-"
 
 
@@ -97,13 +102,14 @@ def apart(text: Text) -> list[Text]:
     if text.kind is not Kind.PARAGRAPH or len(text.lines) < 2:
         return [text]
     groups: list[list[Line]] = []
-    bare = False
+    bare = named = False
     for line in text.lines:
         match = COLON.match(line.text)
         known = look_up(LABELS, match["label"] if match else line.text)
         begins = known is not None and line.text[:1].isupper()
-        if not groups or bare or begins or DOTTED.match(line.text):
+        if not groups or bare or begins or DOTTED.match(line.text) or (named and ends(groups[-1][-1], line)):
             groups.append([line])
+            named = known in (Part.LEAD, Part.MEMBERS) and match is not None
         else:
             groups[-1].append(line)
         bare = begins and not (match and match["value"])
@@ -114,6 +120,13 @@ def apart(text: Text) -> list[Text]:
         Text(Kind.PARAGRAPH, tuple(group), Place(group[0].number, max(last, group[0].number)))
         for group, last in zip(groups, lasts, strict=True)
     ]
+
+
+def ends(line: Line, following: Line) -> bool:
+    """A list of names ends with its line, unless a comma, a small word or the page's width goes on."""
+    if len(line.text) >= WIDE or GOES_ON.search(line.text):
+        return False
+    return "," not in following.text and len(following.text.split()) > 2 and following.text[-1:] in ".:;!?"
 
 
 def heading_like(text: Text) -> bool:

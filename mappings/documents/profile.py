@@ -14,7 +14,7 @@ from mappings.documents.labels import OF_ACTIVITY, OF_AREA, Label, label_of
 from mappings.documents.ledger import Ledger
 from mappings.documents.listed import ActivityList
 from mappings.documents.names import split_names
-from mappings.documents.numbering import OUTPUT_LABEL, unlisted
+from mappings.documents.numbering import DOTTED, OUTPUT_LABEL, unlisted
 from mappings.documents.words import Part
 
 FOOTNOTE: Final = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[\^\w+\]:?)\s*")
@@ -26,10 +26,26 @@ FIGURES: Final = re.compile(r"\d{1,4}(?:(?:\s*[,;]\s*|\s+|\s+and\s+)\d{1,4})*")
 
 @dataclass(slots=True)
 class OpenField:
-    """A label and the texts that stand under it."""
+    """A label and the texts that stand under it. `bare`: without a label, a list in it is activities."""
 
     label: Label | None
+    bare: bool = False
     texts: list[Text] = field(default_factory=list)
+
+    def ends_before(self, text: Text, *, announced: bool) -> bool:
+        """The label has its value, and the text is something else. `announced`: activities have a label.
+
+        A value beside the label is complete, and so are leads or members when a list of another kind begins.
+        """
+        if self.label is None or self.label.part is Part.ACTIVITY or not self.texts:
+            return False
+        if fold(self.texts[-1].text).endswith((":", ",")):
+            return False
+        named = self.label.part in (Part.LEAD, Part.MEMBERS)
+        if self.label.value:
+            return named or not announced
+        before = next((t for t in reversed(self.texts) if t.level <= text.level), text)
+        return named and is_activity(text) and style_of(text) != style_of(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,8 @@ class Conventions:
 
 def read_area(area: AreaDraft, texts: Sequence[Text], conventions: Conventions, ledger: Ledger) -> None:
     """Fill in one area from the texts below its heading."""
-    fields = [OpenField(None)]
+    announced = any((found := label_of(text)) and found.part is Part.ACTIVITY for text in texts)
+    fields = [OpenField(None, bare=not conventions.told)]
     for text in texts:
         if FOOTNOTE.match(text.text):
             note = FOOTNOTE.sub("", fold(text.text), count=1)
@@ -62,17 +79,17 @@ def read_area(area: AreaDraft, texts: Sequence[Text], conventions: Conventions, 
             if label.value:
                 fields[-1].texts.append(Text(Kind.PARAGRAPH, label.value, text.place))
             continue
+        if fields[-1].ends_before(text, announced=announced):
+            fields.append(OpenField(None, bare=not announced))
         fields[-1].texts.append(text)
     for opened in fields:
-        close(area, opened, conventions, ledger)
+        close(area, opened, ledger)
 
 
 def opens_field(label: Label, text: Text, opened: OpenField, conventions: Conventions) -> bool:
     """A label of the area, not one of an activity in it or of its words."""
     among = opened.label is not None and opened.label.part is Part.ACTIVITY
-    among = among or (
-        opened.label is None and not conventions.told and any(is_activity(t) for t in opened.texts)
-    )
+    among = among or (opened.bare and any(is_activity(t) for t in opened.texts))
     if text.kind is Kind.ITEM and (among or label.part not in OF_ACTIVITY | OF_AREA):
         return False
     if label.part is Part.LEAD:
@@ -87,13 +104,17 @@ def opens_field(label: Label, text: Text, opened: OpenField, conventions: Conven
 
 
 def is_activity(text: Text) -> bool:
-    return text.kind is Kind.ITEM or bool(OUTPUT_LABEL.match(text.text))
+    return text.kind is Kind.ITEM or bool(OUTPUT_LABEL.match(text.text) or DOTTED.match(text.text))
 
 
-def close(area: AreaDraft, opened: OpenField, conventions: Conventions, ledger: Ledger) -> None:
+def style_of(text: Text) -> tuple[Kind, bool]:
+    return text.kind, text.number is not None
+
+
+def close(area: AreaDraft, opened: OpenField, ledger: Ledger) -> None:
     texts, label = opened.texts, opened.label
     if label is None:
-        introduce(area, texts, conventions, ledger)
+        introduce(area, opened, ledger)
     elif label.part is Part.ACTIVITY:
         ActivityList(area, ledger).read(texts)
     elif label.part in (Part.LEAD, Part.MEMBERS):
@@ -112,9 +133,10 @@ def close(area: AreaDraft, opened: OpenField, conventions: Conventions, ledger: 
         claim(texts, "details of the area", ledger)
 
 
-def introduce(area: AreaDraft, texts: Sequence[Text], conventions: Conventions, ledger: Ledger) -> None:
-    """What stands before the first label: activities where no label announces them, else an introduction."""
-    if not conventions.told and any(is_activity(text) for text in texts):
+def introduce(area: AreaDraft, opened: OpenField, ledger: Ledger) -> None:
+    """What stands under no label: activities where no label announces them, else notes."""
+    texts = opened.texts
+    if opened.bare and any(is_activity(text) for text in texts):
         ActivityList(area, ledger).read(texts)
         return
     if texts:
