@@ -8,10 +8,10 @@ from bot.export.as_preview import report_json
 from bot.overview import overview
 from bot.syncing import preview_plan
 from bot.text.history import history_text
-from bot.text.overview import status_json, status_text
+from bot.text.overview import Waiting, status_json, status_text
 from bot.text.sync import Names, conflict_lines, report_text
-from sync.errors import Invalid
-from sync.memory import StandingKind
+from sync.errors import Invalid, WorkplanError
+from sync.memory import Memory, StandingKind
 from sync.records import records
 from sync.report import Report
 
@@ -43,9 +43,20 @@ def status_words(app: App, *, as_json: bool) -> str:
     with app.state_reader() as state:
         memory = state.load()
     last = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
-    conflicts = sum(one.kind is StandingKind.CONFLICT for one in memory.standing.values())
     words = status_json if as_json else status_text
-    return words(seen, sum(not link.removed for link in memory.links.values()), last, conflicts)
+    return words(seen, sum(not link.removed for link in memory.links.values()), last, waiting(app, memory))
+
+
+def waiting(app: App, memory: Memory) -> Waiting:
+    """What the next sync would meet; before the first one nothing waits."""
+    if not memory.links:
+        return Waiting()
+    try:
+        report = preview_plan(app)
+    except WorkplanError as error:
+        known = sum(one.kind is StandingKind.CONFLICT for one in memory.standing.values())
+        return Waiting(known, trouble=error.message)
+    return Waiting(len(report.conflicts), tuple(report.guarded))
 
 
 def history_words(app: App, item: str | None, *, as_json: bool) -> str:

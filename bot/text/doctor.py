@@ -66,7 +66,10 @@ def fine_words(found: Examination) -> Iterator[str]:
             yield "no tracker yet, the first sync makes it"
         else:
             yield f"tracker ({counted(found.report.mirrored, 'item')} of the plan)"
-            yield f"{counted(steps, 'step')} for the next sync" if steps else "nothing to do for a sync"
+            if steps:
+                yield f"{counted(steps, 'step')} for the next sync"
+            elif not (found.report.guarded or found.report.conflicts):
+                yield "nothing to do for a sync"
         if found.people:
             yield f"{counted(found.people, 'name')} with an account"
     if found.now:
