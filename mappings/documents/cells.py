@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mappings.documents.blocks import Cell, Line, fold, glue, joined
 from mappings.documents.columns import Columns
+from mappings.documents.letters import letter_of, runs_of, unlettered
 from mappings.documents.numbering import activity_number, unlisted
 from mappings.documents.words import Part
 
@@ -27,6 +28,12 @@ def activities_in(cell: Cell) -> list[ActivityText]:
     lines = cell.lines
     if not lines:
         return []
+    lettered = {at for run in runs_of([letter_of(line.text) for line in lines]) for at in run}
+    if lettered and 0 not in lettered:
+        lines = tuple(
+            replace(line, text=unlettered(line.text), entry=True, soft=False) if at in lettered else line
+            for at, line in enumerate(lines)
+        )
     heads = [at for at, line in enumerate(lines) if not line.soft and activity_number(line.text).number]
     if len(heads) > 1 and heads[0] == 0:
         ends = [*heads[1:], len(lines)]

@@ -45,7 +45,8 @@ class ActivityList:
         if any(is_lone(text) for text in texts):
             self._numbered_blocks(texts)
             return
-        entries = [text for text in texts if text.kind is Kind.ITEM]
+        listed = [text for text in texts if text.kind is Kind.ITEM]
+        entries = [text for text in listed if not is_lettered(text)] or listed
         self.depth = min((text.level for text in entries), default=0)
         self.counted = counts_up([text for text in entries if text.level == self.depth])
         for text in texts:
@@ -56,6 +57,7 @@ class ActivityList:
         if (
             text.kind is Kind.ITEM
             and text.level <= self.depth
+            and not self._lettered_below(text)
             and not (label and label.part in OF_ACTIVITY and self.last)
         ):
             self._entry(text)
@@ -77,6 +79,10 @@ class ActivityList:
         else:
             self.area.notes.append(text.text)
             self.ledger.use(text.place, "notes")
+
+    def _lettered_below(self, text: Text) -> bool:
+        """It belongs to the activity above, unless that is lettered as well."""
+        return is_lettered(text) and self.last is not None and not (self.last.number or "1").isalpha()
 
     def _claim(self, text: Text) -> None:
         assert self.last
@@ -169,6 +175,10 @@ def state(draft: ActivityDraft, stated: dict[Part, str]) -> None:
         else:
             draft.own[part] = value
     draft.label = draft.label or Part.TIMEFRAME in stated
+
+
+def is_lettered(text: Text) -> bool:
+    return text.number is not None and text.number.isalpha()
 
 
 def is_lone(text: Text) -> bool:

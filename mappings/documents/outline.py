@@ -15,6 +15,7 @@ from mappings.documents.habits import habits_of
 from mappings.documents.heads import Outline, Section, read_outline
 from mappings.documents.labels import apart, heading_like, label_of
 from mappings.documents.ledger import Ledger, Reason
+from mappings.documents.letters import with_lettered_entries
 from mappings.documents.numbering import area_number
 from mappings.documents.profile import Conventions, read_area
 from mappings.documents.rows import RowReader
@@ -33,6 +34,7 @@ def draft_plan(document: Document, ledger: Ledger) -> Drafted:
     """Read everything; each line used or set aside is in the ledger afterwards."""
     kept = without_furniture(document.blocks, ledger)
     blocks = [part for block in kept for part in (apart(block) if isinstance(block, Text) else [block])]
+    blocks = with_lettered_entries(blocks)
     plan = PlanDraft()
     taken = read_cover(document, blocks, plan, ledger)
     pieces = put_together(blocks)
