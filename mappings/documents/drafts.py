@@ -105,17 +105,22 @@ class PlanDraft:
 
     def area(self, text: str, place: Place) -> AreaDraft:
         """The area of this heading: one that is there already when the words are the same."""
-        number, title, _ = area_number(fold(text))
+        number, title = area_named(text)
         key = area_key(title)
+        if key in self.by_title and number and self.by_title[key].number not in (None, number):
+            key = f"{key} {number}"
         if key not in self.by_title:
-            self.by_title[key] = AreaDraft(title.rstrip(" :"), place, number)
+            self.by_title[key] = AreaDraft(title, place, number)
             self.areas.append(self.by_title[key])
         area = self.by_title[key]
         area.number = area.number or number
         return area
 
-    def knows(self, text: str) -> bool:
-        return area_key(area_number(fold(text)).text) in self.by_title
+
+def area_named(text: str) -> tuple[str | None, str]:
+    """Its number and its title; "Workstream 1" with nothing more is the title itself."""
+    number, title, _ = area_number(fold(text))
+    return number, title.rstrip(" :") or fold(text).rstrip(" :")
 
 
 def area_key(title: str) -> str:

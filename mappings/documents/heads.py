@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mappings.documents.blocks import Kind, Text, fold
-from mappings.documents.labels import OF_ACTIVITY, Label, heading_like, label_of
+from mappings.documents.labels import OF_ACTIVITY, Label, heading_like, label_of, tells_activity
 from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, area_number
-from mappings.documents.sheets import OtherTable, Piece, Sheet, year_of
+from mappings.documents.sheets import Piece, Sheet, year_of
 from mappings.documents.words import FRONT_MATTER, Part, plain
 
 OUTCOME: Final = re.compile(r"(?:outcome|effet|résultat|resultado)\b", re.IGNORECASE)
@@ -28,6 +28,8 @@ class Section:
     begin: int
     end: int
     group: int | None = None
+    listed: bool = False
+    """No label says anything of it: the list below its heading is its activities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,29 @@ class Outline:
 
 def read_outline(pieces: Sequence[Piece], taken: frozenset[int]) -> Outline:
     """`taken`: first lines of the blocks that the cover used."""
-    candidates = [at for at, piece in enumerate(pieces) if may_head(pieces, at, taken)]
-    heads = labelled_heads(pieces, candidates)
-    bare = False
-    if not heads:
-        heads = listed_heads(pieces, candidates)
-        bare = bool(heads)
-    stops = [stop_before(pieces, begin, end, taken) for begin, end in stretches(heads, len(pieces))]
+    nested = nested_headings(pieces, taken)
+    candidates = [
+        at
+        for at in range(len(pieces))
+        if may_head(pieces, at, taken) and not (at in nested and tells_activity(pieces, at))
+    ]
+    labelled = labelled_heads(pieces, candidates)
+    listed = frozenset(listed_heads(pieces, candidates, labelled)) - frozenset(labelled)
+    heads = sorted(listed.union(labelled))
+    bare = bool(heads) and not labelled
+    stops = [
+        stop_before(pieces, begin, end, taken, listed=begin in listed)
+        for begin, end in stretches(heads, len(pieces))
+    ]
     labels = shared_labels(pieces, list(zip(heads, stops, strict=True)))
     groups = groups_of(pieces, heads, labels, taken)
     sections = []
     for at, (begin, end) in enumerate(zip(heads, stops, strict=True)):
         following = groups.get(heads[at + 1]) if at + 1 < len(heads) else None
         own = groups.get(begin)
-        sections.append(Section(begin, end, own))
         if following is not None and following < end:
-            sections[-1] = Section(begin, following, own)
+            end = following
+        sections.append(Section(begin, end, own, begin in listed))
     return Outline(tuple(carried(sections, groups)), labels, bare)
 
 
@@ -68,13 +77,26 @@ def stretches(begins: Sequence[int], end: int) -> list[tuple[int, int]]:
 def carried(sections: Sequence[Section], groups: dict[int, int]) -> list[Section]:
     """A group's heading holds for the areas below it, up to the next group."""
     if len(groups) < 2:
-        return [Section(s.begin, s.end) for s in sections]
+        return [replace(section, group=None) for section in sections]
     result: list[Section] = []
     group: int | None = None
     for section in sections:
         group = section.group if section.group is not None else group
-        result.append(Section(section.begin, section.end, group))
+        result.append(replace(section, group=group))
     return result
+
+
+def nested_headings(pieces: Sequence[Piece], taken: frozenset[int]) -> frozenset[int]:
+    """The headings with one of a higher rank before them, the title of the document not counted."""
+    found = set()
+    highest = None
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Text) or piece.kind is not Kind.HEADING or piece.place.first in taken:
+            continue
+        if highest is not None and highest < piece.level:
+            found.add(at)
+        highest = piece.level if highest is None else min(highest, piece.level)
+    return frozenset(found)
 
 
 def may_head(pieces: Sequence[Piece], at: int, taken: frozenset[int]) -> bool:
@@ -169,52 +191,85 @@ def number_of(piece: Piece) -> str | None:
 
 def parts_between(pieces: Sequence[Piece], begin: int, end: int) -> set[str]:
     found = set()
-    for piece in pieces[begin:end]:
+    for at in range(begin, end):
+        piece = pieces[at]
         if isinstance(piece, Text):
             label = label_of(piece)
             if label and label.part and piece.kind is not Kind.ITEM:
                 found.add(label.part.value)
             elif piece.kind is Kind.HEADING and (
-                OUTPUT_LABEL.match(piece.text) or ACTIVITY_LABEL.match(piece.text)
+                OUTPUT_LABEL.match(piece.text)
+                or ACTIVITY_LABEL.match(piece.text)
+                or tells_activity(pieces, at)
             ):
                 found.add("activity")
     return found
 
 
-def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]:
-    """With no label in the whole text: the headings that a list follows. With boxes to tick, only those."""
+def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int], labelled: Sequence[int]) -> list[int]:
+    """The headings that a list follows. With boxes to tick, only those.
+
+    Where labels or tables tell what an area looks like here, only headings of that look, and none before.
+    """
     ticked = any(isinstance(p, Text) and p.checked is not None for p in pieces)
-    if any(isinstance(p, Sheet | OtherTable) for p in pieces) and not ticked:
-        return []
+    models = sorted({*labelled, *table_heads(pieces, candidates)})
+    if ticked and not labelled:
+        models = []
     heads = []
     for at, end in stretches(candidates, len(pieces)):
-        listed = [
-            p
-            for p in pieces[at + 1 : end]
-            if isinstance(p, Text) and p.kind is Kind.ITEM and (p.checked is not None or not ticked)
-        ]
         piece = pieces[at]
-        if (
-            listed
-            and isinstance(piece, Text)
-            and (piece.kind is Kind.HEADING or piece.strong or number_of(piece))
-        ):
+        listed = any(is_listed(p, ticked=ticked) for p in pieces[at + 1 : end])
+        if not listed or not isinstance(piece, Text):
+            continue
+        if models:
+            if at >= models[0] and looks_like(piece, [pieces[model] for model in models]):
+                heads.append(at)
+        elif piece.kind is Kind.HEADING or piece.strong or number_of(piece):
             heads.append(at)
     return heads
 
 
-def stop_before(pieces: Sequence[Piece], begin: int, end: int, taken: frozenset[int]) -> int:
-    """An area ends at the next, at a table, or at a chapter that is none."""
+def is_listed(piece: Piece, *, ticked: bool) -> bool:
+    """What an activity below a heading looks like."""
+    if not isinstance(piece, Text):
+        return False
+    if piece.kind is Kind.ITEM:
+        return piece.checked is not None or not ticked
+    numbered = DOTTED.match(piece.text) or ACTIVITY_LABEL.match(piece.text)
+    return piece.kind is Kind.PARAGRAPH and not ticked and bool(numbered)
+
+
+def table_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]:
+    """The candidates with a plan table below them, before the next candidate."""
+    return [
+        at
+        for at, end in stretches(candidates, len(pieces))
+        if any(isinstance(piece, Sheet) for piece in pieces[at + 1 : end])
+    ]
+
+
+def looks_like(heading: Text, models: Sequence[Piece]) -> bool:
+    """A heading of the same rank; where all the others are called Pillar or Theme, it is so, too."""
+    ranked = [m for m in models if isinstance(m, Text) and m.kind is Kind.HEADING]
+    if heading.kind is not Kind.HEADING or heading.level not in {m.level for m in ranked}:
+        return False
+    return area_number(fold(heading.text)).label or not all(area_number(fold(m.text)).label for m in ranked)
+
+
+def stop_before(pieces: Sequence[Piece], begin: int, end: int, taken: frozenset[int], *, listed: bool) -> int:
+    """An area ends at the next, or at a chapter that is none; one with labels at a table, too."""
     head = pieces[begin]
     level = head.level if isinstance(head, Text) and head.kind is Kind.HEADING else None
     for at in range(begin + 1, end):
         piece = pieces[at]
-        if isinstance(piece, Sheet):
+        if isinstance(piece, Sheet) and not listed:
             return at
         if not isinstance(piece, Text) or piece.kind is not Kind.HEADING or label_of(piece):
             continue
-        chapter = FRONT_MATTER.match(plain(piece.text)) or piece.place.first in taken
-        if chapter or (level is not None and piece.level < level):
+        if FRONT_MATTER.match(plain(piece.text)) or piece.place.first in taken:
+            return at
+        another = listed or area_number(fold(piece.text)).label
+        if level is not None and (piece.level < level or (piece.level == level and another)):
             return at
     return end
 

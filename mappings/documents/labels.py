@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings.documents.blocks import Kind, Line, Place, Text, fold
-from mappings.documents.numbering import DOTTED
+from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, activity_number
 from mappings.documents.words import LABELS, Part, look_up
 
 WORDIEST: Final = 12
@@ -127,6 +127,38 @@ def ends(line: Line, following: Line) -> bool:
     if len(line.text) >= WIDE or GOES_ON.search(line.text):
         return False
     return "," not in following.text and len(following.text.split()) > 2 and following.text[-1:] in ".:;!?"
+
+
+def tells_activity(pieces: Sequence[object], at: int) -> bool:
+    """A heading with the lead or the dates right below it, and no list or table: it is an activity itself.
+
+    Without a number it needs a date; and a list below leads alone is a list of activities.
+    """
+    piece = pieces[at]
+    if not isinstance(piece, Text) or piece.kind is not Kind.HEADING or label_of(piece):
+        return False
+    words = fold(piece.text)
+    if OUTPUT_LABEL.match(words):
+        return False
+    found: set[Part] = set()
+    listed = False
+    for below in pieces[at + 1 :]:
+        if not isinstance(below, Text):
+            return False
+        label = label_of(below)
+        if label and label.part:
+            if label.part not in OF_ACTIVITY:
+                return False
+            found.add(label.part)
+        elif below.kind is Kind.HEADING:
+            break
+        elif below.kind is Kind.ITEM or activity_number(below.text).number:
+            listed = True
+            if not found:
+                return False
+    if ACTIVITY_LABEL.match(words) or (found and "." in (activity_number(words).number or "")):
+        return Part.TIMEFRAME in found or not listed
+    return Part.TIMEFRAME in found and not listed
 
 
 def heading_like(text: Text) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from mappings.documents.blocks import Kind, Text, fold, glue, joined
 from mappings.documents.drafts import ActivityDraft, AreaDraft, OutputDraft
-from mappings.documents.labels import OF_ACTIVITY, Label, label_of, split_labelled
+from mappings.documents.labels import OF_ACTIVITY, Label, label_of, split_labelled, tells_activity
 from mappings.documents.ledger import Ledger
 from mappings.documents.numbering import (
     ACTIVITY_LABEL,
@@ -40,6 +40,8 @@ class ActivityList:
     """A label of an activity was printed, and its value may stand below it."""
     counted: bool = False
     depth: int = 0
+    told: frozenset[int] = frozenset()
+    """First lines of the headings that are activities."""
 
     def read(self, texts: Sequence[Text]) -> None:
         if any(is_lone(text) for text in texts):
@@ -49,6 +51,7 @@ class ActivityList:
         entries = [text for text in listed if not is_lettered(text)] or listed
         self.depth = min((text.level for text in entries), default=0)
         self.counted = counts_up([text for text in entries if text.level == self.depth])
+        self.told = frozenset(t.place.first for at, t in enumerate(texts) if tells_activity(texts, at))
         for text in texts:
             self._take(text)
 
@@ -125,7 +128,8 @@ class ActivityList:
     def _headed(self, text: Text) -> None:
         """A heading among the activities: an output, or an activity that is told below it."""
         words = fold(text.text)
-        if ACTIVITY_LABEL.match(words) or (activity_number(words).number and self.output):
+        told = text.place.first in self.told
+        if told or ACTIVITY_LABEL.match(words) or (activity_number(words).number and self.output):
             number, title, _ = activity_number(words)
             self._begin(text, number, title, {})
             return

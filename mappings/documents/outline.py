@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mappings.documents.blocks import Document, Kind, Text, fold
 from mappings.documents.cover import read_cover
-from mappings.documents.drafts import AreaDraft, PlanDraft, area_key
+from mappings.documents.drafts import AreaDraft, PlanDraft, area_key, area_named
 from mappings.documents.furniture import without_furniture
 from mappings.documents.habits import habits_of
 from mappings.documents.heads import Outline, Section, read_outline
-from mappings.documents.labels import apart, heading_like, label_of
+from mappings.documents.labels import apart, heading_like, label_of, tells_activity
 from mappings.documents.ledger import Ledger, Reason
 from mappings.documents.letters import with_lettered_entries
 from mappings.documents.numbering import area_number
@@ -60,7 +60,9 @@ def read_sections(pieces: Sequence[Piece], outline: Outline, plan: PlanDraft, le
         if section.group is not None and isinstance(group := pieces[section.group], Text):
             area.group = fold(group.text)
             ledger.use(group.place, "group of areas")
-        read_area(area, texts, conventions, ledger)
+        # A list that nothing else is said of is activities, whatever labels the other areas have.
+        own = replace(conventions, told=False) if section.listed else conventions
+        read_area(area, texts, own, ledger)
     name_introductions(plan.areas)
 
 
@@ -76,7 +78,11 @@ def conventions_of(areas: Sequence[Sequence[Text]], outline: Outline) -> Convent
         for texts in areas
         for text in texts
     )
-    return Conventions(outline.labels, told or (has_profile and not outline.bare), max(leads, default=0) > 1)
+    headings = frozenset(
+        text.place.first for texts in areas for at, text in enumerate(texts) if tells_activity(texts, at)
+    )
+    told = told or (has_profile and not outline.bare)
+    return Conventions(outline.labels, told, max(leads, default=0) > 1, headings)
 
 
 def leads_in(texts: Sequence[Text]) -> int:
@@ -106,7 +112,7 @@ def read_sheets(
     pieces: Sequence[Piece], sheets: Sequence[Sheet], taken: frozenset[int], plan: PlanDraft, ledger: Ledger
 ) -> None:
     known = dict(plan.by_title)
-    habits = habits_of(sheets, lambda text: area_key(area_number(fold(text)).text) in known)
+    habits = habits_of(sheets, lambda text: area_key(area_named(text)[1]) in known)
     reader = RowReader(plan, ledger, habits)
     heading: Text | None = None
     year: int | None = None

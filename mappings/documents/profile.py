@@ -10,11 +10,11 @@ from typing import Final
 from mappings.documents.blocks import Kind, Text, fold, joined
 from mappings.documents.drafts import AreaDraft
 from mappings.documents.heads import shared_label
-from mappings.documents.labels import OF_ACTIVITY, OF_AREA, Label, label_of
+from mappings.documents.labels import OF_ACTIVITY, OF_AREA, Label, label_of, tells_activity
 from mappings.documents.ledger import Ledger
 from mappings.documents.listed import ActivityList
 from mappings.documents.names import split_names
-from mappings.documents.numbering import DOTTED, OUTPUT_LABEL, unlisted
+from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, unlisted
 from mappings.documents.words import Part
 
 FOOTNOTE: Final = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[\^\w+\]:?)\s*")
@@ -58,6 +58,8 @@ class Conventions:
     """Some label says where activities begin: a list elsewhere is none."""
     lead_each: bool
     """Leads are named under each activity."""
+    headings: frozenset[int] = frozenset()
+    """First lines of the headings that are activities."""
 
 
 def read_area(area: AreaDraft, texts: Sequence[Text], conventions: Conventions, ledger: Ledger) -> None:
@@ -89,11 +91,14 @@ def read_area(area: AreaDraft, texts: Sequence[Text], conventions: Conventions, 
 def opens_field(label: Label, text: Text, opened: OpenField, conventions: Conventions) -> bool:
     """A label of the area, not one of an activity in it or of its words."""
     among = opened.label is not None and opened.label.part is Part.ACTIVITY
-    among = among or (opened.bare and any(is_activity(t) for t in opened.texts))
+    among = among or (
+        opened.bare and any(is_activity(t) or names_activity(t, conventions) for t in opened.texts)
+    )
     if text.kind is Kind.ITEM and (among or label.part not in OF_ACTIVITY | OF_AREA):
         return False
     if label.part is Part.LEAD:
-        return not among or not conventions.lead_each
+        below = bool(opened.texts) and names_activity(opened.texts[-1], conventions)
+        return not among or not (conventions.lead_each or below)
     if label.part in OF_ACTIVITY:
         return not among
     if label.part is None and among:
@@ -104,7 +109,15 @@ def opens_field(label: Label, text: Text, opened: OpenField, conventions: Conven
 
 
 def is_activity(text: Text) -> bool:
-    return text.kind is Kind.ITEM or bool(OUTPUT_LABEL.match(text.text) or DOTTED.match(text.text))
+    return text.kind is Kind.ITEM or bool(
+        OUTPUT_LABEL.match(text.text) or DOTTED.match(text.text) or ACTIVITY_LABEL.match(text.text)
+    )
+
+
+def names_activity(text: Text, conventions: Conventions) -> bool:
+    """A line with the number of an activity, or a heading with its lead or dates below it."""
+    numbered = text.kind is not Kind.ITEM and (DOTTED.match(text.text) or ACTIVITY_LABEL.match(text.text))
+    return bool(numbered) or text.place.first in conventions.headings
 
 
 def style_of(text: Text) -> tuple[Kind, bool]:
@@ -136,7 +149,7 @@ def close(area: AreaDraft, opened: OpenField, ledger: Ledger) -> None:
 def introduce(area: AreaDraft, opened: OpenField, ledger: Ledger) -> None:
     """What stands under no label: activities where no label announces them, else notes."""
     texts = opened.texts
-    if opened.bare and any(is_activity(text) for text in texts):
+    if opened.bare and any(is_activity(t) or tells_activity(texts, at) for at, t in enumerate(texts)):
         ActivityList(area, ledger).read(texts)
         return
     if texts:
