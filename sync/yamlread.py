@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from re import compile as pattern
 from typing import Final
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
 from sync.errors import PlanInvalid, Problem
-from sync.yamltrouble import control_characters, merge_marks, syntax_problems
+from sync.yamllines import Finding, starts_of_lines
+from sync.yamltrouble import damage, syntax_problems
 
 BOM: Final = "\ufeff"
 DEPTH_LIMIT: Final = 20
 NULLS: Final = frozenset({"", "~", "null"})
-LINE_BREAK: Final = pattern(r"\r\n|\r|\n")
 UNWANTED: Final = {"&": "an anchor (&…)", "!": "a tag (!…)", "*": "an alias (*…)"}
 
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
@@ -75,10 +74,6 @@ class Tree:
         return Problem(line, column, key, message, remedy)
 
 
-def starts_of_lines(text: str) -> list[int]:
-    return [0, *(found.end() for found in LINE_BREAK.finditer(text))]
-
-
 def place_in(starts: list[int], index: int) -> tuple[int, int]:
     line = bisect_right(starts, index)
     return line, index - starts[line - 1] + 1
@@ -96,10 +91,13 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def compose(text: str, name: str) -> Tree:
-    """Read `text` into nodes. Raises PlanInvalid with what is wrong, where, and the remedy."""
+def compose(text: str, name: str, keys: Collection[str] = ()) -> Tree:
+    """Read `text` into nodes. Raises PlanInvalid with what is wrong, where, and the remedy.
+
+    `keys` are words that begin a line as keys: the remedy then tells how to write the line.
+    """
     text = text.removeprefix(BOM)
-    if found := control_characters(text) or merge_marks(text):
+    if found := damage(text, keys):
         raise PlanInvalid(name, located(text, found))
     try:
         root = TextParser(text).get_single_node()
@@ -107,14 +105,14 @@ def compose(text: str, name: str) -> Tree:
         message = f"the file nests more than {DEPTH_LIMIT} levels; a plan needs far fewer."
         raise PlanInvalid(name, [Problem(1, 1, "", message)]) from None
     except YAMLError as error:
-        raise PlanInvalid(name, located(text, syntax_problems(text, error))) from None
+        raise PlanInvalid(name, located(text, syntax_problems(text, keys, error))) from None
     if root is None:
         remedy = "Import a document, or copy a plan file here."
         raise PlanInvalid(name, [Problem(1, 1, "", "the file is empty.", remedy)])
     return Tree(text, root)
 
 
-def located(text: str, found: list[tuple[int, str, str]]) -> list[Problem]:
+def located(text: str, found: list[Finding]) -> list[Problem]:
     starts = starts_of_lines(text)
     return [Problem(*place_in(starts, index), "", message, remedy) for index, message, remedy in found]
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 
+from sync.yamllines import LINE_BREAK
 from sync.yamlpatch import Page, Patch, Unpatchable, start_of
-from sync.yamlread import LINE_BREAK, NULLS, TextParser
+from sync.yamlread import NULLS, TextParser
 from sync.yamlscalar import NOT_PRINTABLE, double_quoted, quoted, scalar, single_quoted
 
 BLOCK_HEADER: Final = pattern(r"(?P<style>[|>])(?P<indicators>[-+\d]*)(?P<rest>.*)")

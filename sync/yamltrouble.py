@@ -1,11 +1,8 @@
-"""What can be wrong with a text before it is YAML at all, in words and with the remedy.
-
-Each finding is the character's index in the text, a message and a remedy.
-"""
+"""What can be wrong with a text before it is YAML at all, in words and with the remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from re import MULTILINE, Match
 from re import compile as pattern
@@ -13,7 +10,7 @@ from typing import Final
 
 from yaml import MarkedYAMLError, YAMLError
 
-Finding = tuple[int, str, str]
+from sync.yamllines import NEVER_CLOSED, NO_KEY, QUOTES, TAB, Finding, line_troubles, starts_of_lines
 
 # What YAML can't hold unescaped (a line separator it can), a byte order mark in mid-text included.
 UNPRINTABLE: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -25,7 +22,6 @@ INDENTATION: Final = (
     "the indentation does not fit the lines above.",
     "Start the line in the same column as its neighbours, with blanks.",
 )
-QUOTES: Final = 'Put the whole value in quotes: key: "value".'
 # What the parser says, matched whole, and what that means to a person.
 EXPLAINED: Final = {
     "mapping values are not allowed in this context": (
@@ -35,7 +31,7 @@ EXPLAINED: Final = {
     ),
     "did not find expected key": INDENTATION,
     "did not find expected '-' indicator": INDENTATION,
-    "could not find expected ':'": ("a key without its colon, or a value that goes on here.", QUOTES),
+    "could not find expected ':'": NO_KEY,
     "found character that cannot start any token": ("a value can't begin with this character.", QUOTES),
     "did not find expected ',' or ']'": (
         "a list in […] is not closed here.",
@@ -45,7 +41,7 @@ EXPLAINED: Final = {
         "a group in {…} is not closed here.",
         "Add the comma or the } missing.",
     ),
-    "found unexpected end of stream": ("a quote is opened and never closed.", "Close the quote."),
+    "found unexpected end of stream": NEVER_CLOSED,
     "found unknown escape character": (
         "a backslash in double quotes stands before a character that it can't change.",
         "Use single quotes, or double the backslash.",
@@ -56,11 +52,10 @@ EXPLAINED: Final = {
     ),
     "found undefined alias": ("an alias (*…) is not accepted in a plan.", QUOTES),
     "second occurrence": ("an anchor (&…) is not accepted in a plan.", QUOTES),
-    "found a tab character where an indentation space is expected": (
-        "the line is indented with a tab.",
-        "Use blanks.",
-    ),
+    "found a tab character where an indentation space is expected": TAB,
 }
+
+BEGINS_BEFORE: Final = ("found unexpected end of stream", "could not find expected ':'")
 
 
 def control_characters(text: str) -> list[Finding]:
@@ -90,23 +85,44 @@ def merge_marks(text: str) -> list[Finding]:
     ]
 
 
-def syntax_problems(text: str, error: YAMLError) -> list[Finding]:
-    """What stopped the parser. It stops once; only tabs are then looked for in the rest of the file."""
+def damage(text: str, keys: Collection[str]) -> list[Finding]:
+    """What no parser needs to see, and then all that is wrong with single lines."""
+    found = control_characters(text)
+    if "\0" in text:
+        return found
+    found += merge_marks(text)
+    return in_order([*found, *line_troubles(text, starts_of_lines(text), keys)]) if found else []
+
+
+def syntax_problems(text: str, keys: Collection[str], error: YAMLError) -> list[Finding]:
+    """What stopped the parser, which stops once, and what is wrong with other lines."""
+    starts = starts_of_lines(text)
+    found = line_troubles(text, starts, keys)
+    stopped = parser_problem(text, error)
+    line_end = next((start for start in starts if start > stopped[0]), len(text) + 1)
+    # A line that is wrong in itself is what stopped the parser, there or further down.
+    if not found or found[0][0] >= line_end:
+        found.append(stopped)
+    return in_order(found)
+
+
+def parser_problem(text: str, error: YAMLError) -> Finding:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return [(0, f"this is not YAML: {error}", "")]
-    index = error.problem_mark.index
-    tabs = list(TAB_INDENT.finditer(text))
-    line = text.rfind("\n", 0, index) + 1
-    if any(tab.start() <= index <= tab.end() or tab.start() == line for tab in tabs):
-        return [
-            (tab.start(), "the line is indented with a tab.", "Use blanks instead.")
-            for tab in firsts(iter(tabs))
-        ]
-    if error.problem == "found unexpected end of stream" and error.context_mark is not None:
-        index = error.context_mark.index
+        return 0, f"this is not YAML: {error}", ""
     said = error.problem or "unknown"
-    message, remedy = EXPLAINED.get(said, (f"this is not YAML: {said}.", QUOTES))
-    return [(index, message, remedy)]
+    index = error.problem_mark.index
+    # Of these the parser tells the place where it gave up, and as context where the trouble begins.
+    if said in BEGINS_BEFORE and error.context_mark is not None:
+        index = error.context_mark.index
+    line = text.rfind("\n", 0, index) + 1
+    if TAB_INDENT.match(text, line):
+        return line, *TAB
+    return index, *EXPLAINED.get(said, (f"this is not YAML: {said}.", QUOTES))
+
+
+def in_order(found: list[Finding]) -> list[Finding]:
+    """Enough to see what happened: a damaged file may hold thousands."""
+    return sorted(found)[:FINDINGS_SHOWN]
 
 
 def firsts(found: Iterator[Match[str]]) -> list[Match[str]]:

@@ -86,9 +86,9 @@ def test_line_separators_inside_a_text_are_no_lines() -> None:
         ("a: b\n---\nc: d", "second document", (2, 1)),
         ("a: b: c", "colon", (1, 5)),
         ("a:\n  b: 1\n c: 2", "indentation", (3, 2)),
-        ("a: [b, c", "not closed", (1, 9)),
+        ("a: [b, c", "not closed", (1, 4)),
         ('a: b\nc: "d\ne: f', "never closed", (2, 4)),
-        ("a: @b", "can't begin", (1, 4)),
+        ("a: @b", "begins with @ must stand in quotes", (1, 4)),
         ('a: "\\q"', "backslash", (1, 5)),
         ("a:\n\tb: c", "tab", (2, 1)),
         ("- a: b\n\tc: d", "tab", (2, 1)),
@@ -114,6 +114,12 @@ def test_each_end_of_a_merge_is_named() -> None:
     found = problems_of(text)
     assert [problem.line for problem in found] == [2, 6]
     assert "Keep one of the two versions" in found[0].remedy
+
+
+def test_what_else_is_wrong_is_named_with_the_marks_of_a_merge() -> None:
+    """Whoever settles a merge sees the other lines in the same report."""
+    text = "a: 1\n<<<<<<< HEAD\nb: 2: 3\n=======\n\tb: 3\n>>>>>>> theirs\nc: @d\n"
+    assert [problem.line for problem in problems_of(text)] == [2, 3, 5, 6, 7]
 
 
 @pytest.mark.parametrize("text", ["a: |\n  <<<<<<< HEAD\n", "a: <<<<<<<b", "a: b\n# <<<<<<< \n"])
