@@ -11,7 +11,9 @@ from typing import Final
 from mappings.plan import Plan
 from sync.errors import EditRefused, Invalid, PlanInvalid, Problem
 from sync.exchange import exchange
+from sync.plandocument import document_problem, named_as_document
 from sync.planedit import apply_edits, edit_text
+from sync.plannotices import notices
 from sync.planread import parse
 from sync.ports import PlanDocument, PlanEdit, Written
 from sync.swap import KeepsChanging, Replace, change
@@ -40,6 +42,10 @@ class PlanFile:
         """Raises Invalid if there is no readable file, PlanInvalid if it is not a plan."""
         text = decoded(content(self.path, self.name), self.name)
         return PlanDocument(text, parse_plan(text, self.name))
+
+    def notices(self, document: PlanDocument) -> tuple[Problem, ...]:
+        """What is no mistake, and yet should be looked at. Costs a second reading where there may be any."""
+        return notices(document.text, self.name)
 
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         """Makes the edits in the file as it stands now; what people save meanwhile is merged.
@@ -93,6 +99,8 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if named_as_document(name):
+            raise PlanInvalid(name, [document_problem(name)]) from None
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = "this is not text in UTF-8."

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from re import ASCII
-from re import compile as pattern
 from typing import Final
 
 from pydantic import ValidationError
@@ -24,7 +22,9 @@ from mappings.plan import (
     Task,
 )
 from sync.errors import PlanInvalid, Problem
-from sync.planwords import Place, in_words, name_of
+from sync.plandocument import document_problem, is_document
+from sync.plannotices import cut_off
+from sync.planwords import ISO_DATE, STATUSES, Place, in_words, keys_of, name_of
 from sync.yamlread import Plain, Tree, compose, plain_values
 
 CHILDREN: Final[dict[type[Record], dict[str, type[Record]]]] = {
@@ -35,7 +35,7 @@ CHILDREN: Final[dict[type[Record], dict[str, type[Record]]]] = {
     Activity: {"tasks": Task, "baseline": Baseline},
 }
 IDENTIFIED: Final = (Area, Output, Activity)
-ISO_DATE: Final = pattern(r"\d{4}-\d{2}-\d{2}", ASCII)
+LINKS: Final = {Area: "milestone", Output: "milestone", Activity: "issue"}
 
 
 def date_keys(model: type[Record]) -> frozenset[str]:
@@ -55,6 +55,7 @@ MODELS: Final[tuple[type[Record], ...]] = (
     Task,
     Baseline,
 )
+KEYS: Final = frozenset(key for model in MODELS for key in keys_of(model))
 DATES: Final = {model: date_keys(model) for model in MODELS}
 
 
@@ -68,7 +69,16 @@ class ParsedPlan:
 
 def parse(text: str, name: str) -> ParsedPlan:
     """Raises PlanInvalid with all problems, in the order of the lines."""
-    tree = compose(text, name)
+    try:
+        return parsed(text, name)
+    except PlanInvalid:
+        if is_document(text, name):
+            raise PlanInvalid(name, [document_problem(name)]) from None
+        raise
+
+
+def parsed(text: str, name: str) -> ParsedPlan:
+    tree = compose(text, name, KEYS)
     values, problems = plain_values(tree)
     if not isinstance(values, dict):
         remedy = "A plan file begins with schema: 1, then plan: and areas:."
@@ -99,6 +109,7 @@ class Review:
         self.values = values
         self.problems: list[Problem] = []
         self.ids: dict[str, Place] = {}
+        self.links: dict[tuple[str, str], Place] = {}
 
     def record(self, record: dict[str, Plain], model: type[Record], place: Place) -> None:
         for key in [key for key, value in record.items() if value is None]:
@@ -107,6 +118,8 @@ class Review:
             self.date(record[key], (*place, key))
         if model in IDENTIFIED:
             self.identity(record.get("id"), (*place, "id"))
+        if link := LINKS.get(model):
+            self.link(record.get(link), (*place, link))
         since = record.get("tbc_since")
         if model is Activity and isinstance(since, dict):
             for key, value in since.items():
@@ -132,6 +145,14 @@ class Review:
             line, _ = self.tree.place(node.start_mark.index)
             self.problem("repeated", place, value, {"line": line})
 
+    def link(self, value: Plain, place: Place) -> None:
+        if not isinstance(value, str) or not value:
+            return
+        if (first := self.links.setdefault((str(place[-1]), value), place)) is not place:
+            node, key = name_of(self.tree, first, self.values)
+            line, _ = self.tree.place(node.start_mark.index)
+            self.problem("linked", place, value, {"line": line, "other": key.rpartition(".")[0]})
+
     def refused(self, error: ValidationError) -> None:
         for detail in error.errors(include_url=False, include_context=True):
             self.problem(detail["type"], detail["loc"], detail["input"], detail.get("ctx"), detail["msg"])
@@ -145,6 +166,8 @@ class Review:
         said: str = "",
     ) -> None:
         node, key = name_of(self.tree, place, self.values, unknown=kind == "extra_forbidden")
+        if kind in ("missing", "string_type") and cut_off(self.tree, node):
+            kind = "hidden"
         message, remedy = in_words(kind, place, value, context or {}, said)
         self.problems.append(self.tree.problem(node, key, message, remedy))
 
@@ -164,4 +187,16 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     places: dict[tuple[int, int, str], Problem] = {}
     for problem in problems:
         places.setdefault((problem.line, problem.column, problem.key), problem)
-    return [places[place] for place in sorted(places)]
+    return statuses_once([places[place] for place in sorted(places)])
+
+
+def statuses_once(problems: list[Problem]) -> list[Problem]:
+    """The first mistake of a status lists the words; the others need not say them again."""
+    listed = [problem for problem in problems if problem.remedy.endswith(STATUSES)]
+    again = {id(problem) for problem in listed[1:]}
+    return [
+        replace(problem, remedy=problem.remedy.removesuffix(STATUSES).rstrip() or "See the words above.")
+        if id(problem) in again
+        else problem
+        for problem in problems
+    ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from difflib import get_close_matches
+from re import ASCII
+from re import compile as pattern
 from typing import Final
 
 from yaml import MappingNode, Node, SequenceNode
@@ -20,6 +23,7 @@ from mappings.plan import (
     Status,
     Task,
 )
+from mappings.spans import MONTHS
 from sync.yamlread import Plain, Tree
 
 Place = tuple[int | str, ...]
@@ -37,10 +41,6 @@ RECORDS: Final[dict[str, tuple[type[Record], str]]] = {
     "baseline": (Baseline, "the baseline"),
 }
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    "date": (
-        "a date is written year-month-day.",
-        "Write for example 2017-04-30; a date in words belongs into timeframe.",
-    ),
     "int_parsing": ("a whole number is expected.", "Write for example 2016."),
     "bool_parsing": ("true or false is expected.", ""),
     "tuple_type": (
@@ -74,6 +74,23 @@ PATTERNS: Final = {
     ),
     "sha256": ("a SHA-256 is 64 digits and letters a-f.", "Leave the source as the import wrote it."),
 }
+
+ISO_DATE: Final = pattern(r"(\d{4})-(\d{2})-(\d{2})", ASCII)
+# What people call a key, and what it is called here; of several, those that the record has.
+MEANT: Final = {
+    **dict.fromkeys(("deadline", "end", "until", "date"), ("due", "timeframe", "as_of")),
+    **dict.fromkeys(("when", "timeline", "timing"), ("timeframe", "due", "period")),
+    **dict.fromkeys(("begin", "from"), ("start",)),
+    **dict.fromkeys(("owner", "responsible", "who", "partners"), ("lead", "leads")),
+    **dict.fromkeys(("budget", "cost", "costs", "donor", "money"), ("funding",)),
+    **dict.fromkeys(("name", "what", "activity"), ("title", "text")),
+    **dict.fromkeys(("state", "progress"), ("status", "done")),
+    **dict.fromkeys(("comment", "comments", "remark", "remarks"), ("notes",)),
+    **dict.fromkeys(("checklist", "subtasks", "todo"), ("tasks",)),
+}
+UNSPACED: Final = pattern(r"(\w+):(\S.*)")
+STATUSES: Final = f"Known are: {', '.join(Status)}; no key means no report yet."
+HIDDEN: Final = "everything after # is a comment to YAML."
 
 
 def name_of(tree: Tree, place: Place, values: Plain, *, unknown: bool = False) -> tuple[Node, str]:
@@ -125,10 +142,21 @@ def in_words(
                 f"the id {value} is used already, in line {context['line']}.",
                 "Every area, output and activity needs an id of its own.",
             )
+        case "linked":
+            return (
+                f"the {key} {value} is linked from {context['other']} already, in line {context['line']}.",
+                f"No two have the same {key}: delete the wrong one of the two lines.",
+            )
+        case "hidden":
+            return f"the value is empty: {HIDDEN}", "Put the value in quotes if # belongs to it."
+        case "date":
+            return wanted_date(place, value)
         case "enum":
             return unknown_status(value)
         case "string_type":
             return wanted_text(value)
+        case "model_type" if unspaced := UNSPACED.fullmatch(str(value)):
+            return "no blank after the colon.", f"Write {unspaced[1]}: {unspaced[2]}."
         case "string_pattern_mismatch":
             if key == "sha256":
                 return PATTERNS["sha256"]
@@ -149,6 +177,11 @@ def unknown_key(place: Place) -> tuple[str, str]:
     model, kind = RECORDS.get(around, RECORDS[""])
     known = keys_of(model)
     message = f'unknown key "{key}".'
+    word, colon, rest = key.partition(":")
+    if colon and word in known:
+        return message, f"Write a blank after the colon: {word}: {rest} …"
+    if meant := [name for name in MEANT.get(key.lower(), ()) if name in known]:
+        return message, "Did you mean " + " or ".join(f'"{name}"' for name in meant) + "?"
     if near := get_close_matches(key.lower(), known, n=1, cutoff=0.6):
         return message, f'Did you mean "{near[0]}"?'
     if owner := next((kind for model, kind in RECORDS.values() if key in keys_of(model)), None):
@@ -160,14 +193,29 @@ def keys_of(model: type[Record]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
+def wanted_date(place: Place, value: object) -> tuple[str, str]:
+    key = place[-1]
+    if found := ISO_DATE.fullmatch(str(value)):
+        year, month, day = (int(part) for part in found.groups())
+        if not 1 <= month <= 12:
+            return f"there is no month {month}; a date is written year-month-day.", "Correct the month."
+        if year and not 1 <= day <= monthrange(year, month)[1]:
+            return f"there is no {day} {MONTHS[month - 1]} {year}.", "Correct the day."
+    message = "a date is written year-month-day."
+    if key == "as_of":
+        return message, "Write the day of the document, for example 2016-09-18, or leave the key out."
+    if key == "imported":
+        return message, "Leave the source as the import wrote it."
+    if key in ("start", "due") and "activities" in place and "baseline" not in place:
+        return message, "Write for example 2017-04-30; a date in words belongs into timeframe."
+    return message, "Write for example 2017-04-30."
+
+
 def unknown_status(value: object) -> tuple[str, str]:
     known = [status.value for status in Status]
     near = get_close_matches(str(value).lower(), known, n=1, cutoff=0.5)
     remedy = f'Did you mean "{near[0]}"? ' if near else ""
-    return (
-        f'"{value}" is not a status.',
-        f"{remedy}Known are: {', '.join(known)}; no key means no report yet.",
-    )
+    return f'"{value}" is not a status.', remedy + STATUSES
 
 
 def wanted_text(value: object) -> tuple[str, str]:

@@ -74,7 +74,9 @@ TEXT_OR_NOT = st.none() | TEXT
 DAY_OR_NOT = st.none() | DAYS
 
 
-def activities(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Activity]:
+def activities(
+    ids: st.SearchStrategy[str], links: st.SearchStrategy[str | None]
+) -> st.SearchStrategy[Activity]:
     return st.builds(
         Activity,
         id=ids,
@@ -96,7 +98,7 @@ def activities(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Activity]:
         withdrawn=DAY_OR_NOT,
         continues=TEXT_OR_NOT,
         notes=TEXT_OR_NOT,
-        issue=TEXT_OR_NOT,
+        issue=links,
     )
 
 
@@ -104,6 +106,7 @@ def activities(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Activity]:
 def plans(draw: st.DrawFn) -> Plan:
     counter = iter(range(1000))
     ids = st.builds(lambda: f"{next(counter)}.0")
+    links = st.none() | st.builds(lambda text: f"{text}{next(counter)}", TEXT)
     outputs = st.builds(
         Output,
         id=ids,
@@ -114,8 +117,8 @@ def plans(draw: st.DrawFn) -> Plan:
         start=DAY_OR_NOT,
         due=DAY_OR_NOT,
         notes=TEXT_OR_NOT,
-        milestone=TEXT_OR_NOT,
-        activities=st.lists(activities(ids), max_size=2).map(tuple),
+        milestone=links,
+        activities=st.lists(activities(ids, links), max_size=2).map(tuple),
     )
     areas = st.builds(
         Area,
@@ -129,9 +132,9 @@ def plans(draw: st.DrawFn) -> Plan:
         leads=TEXTS,
         notes=TEXTS,
         details=st.dictionaries(TEXT, st.none() | TEXT | TEXTS, max_size=3),
-        milestone=TEXT_OR_NOT,
+        milestone=links,
         outputs=st.lists(outputs, max_size=2).map(tuple),
-        activities=st.lists(activities(ids), max_size=1).map(tuple),
+        activities=st.lists(activities(ids, links), max_size=1).map(tuple),
     )
     origin = st.builds(
         Source, document=TEXT, sha256=st.text("0123456789abcdef", min_size=64, max_size=64), imported=DAYS
@@ -224,7 +227,7 @@ def test_every_key_of_the_models_is_written() -> None:
     area = Area(
         id="r", number="n", title="t", kind="k", group="g", source="s", objectives=("o",),
         expected_results=("e",), key_outputs=("k",), leads=("l",), members=("m",), notes=("n",),
-        details={"d": "d"}, milestone="m", outputs=(output,), activities=(Activity(id="b", title="t"),),
+        details={"d": "d"}, milestone="n", outputs=(output,), activities=(Activity(id="b", title="t"),),
     )  # fmt: skip
     for record in (filled[Activity], output, area):
         assert set(type(record).model_fields) == record.model_fields_set
