@@ -74,12 +74,13 @@ def check(plan: File = None, config: Config = None, today: Today = None) -> None
     """Look for mistakes in the plan file. Prints what it holds."""
     from bot.app import open_app
     from bot.overview import overview
-    from bot.text.overview import check_text
+    from bot.text.checked import check_text
     from sync.planfile import PlanFile
 
     app = open_app(config, today)
     file = PlanFile(plan or app.plan_path)
-    say(check_text(file.name, overview(file.read().plan, app.today)))
+    document = file.read()
+    say(check_text(file.name, overview(document.plan, app.today), file.notices(document)))
 
 
 def export(
