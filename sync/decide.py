@@ -236,7 +236,8 @@ class One:
         if new is None and not chosen and self.name in self.at.native.get(self.here.kind, frozenset()):
             return Hold(self.item, self.name, self.plan, None)
         if new == self.plan:
-            return self.agree()
+            # The plan says already what the tracker's status amounts to; a label may be still to be set.
+            return self.agree() if corresponds(self.name, self.plan, self.forge) else self.to_forge()
         kind = step_kind(self.name, self.plan, new)
         return self.refused(Side.PLAN, new, self.plan) or Step(
             kind, Side.PLAN, self.item, self.name, self.plan, new, self.forge, lost

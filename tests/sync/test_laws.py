@@ -857,3 +857,14 @@ class TestFaults:
         assert made.sync().code == 0
         assert made.milestone(OUTPUT).state is State.CLOSED
         assert made.sync().steps == []
+
+    def test_reopened_on_both_sides(self):
+        """Reopened here and there at once: the label that says "ongoing" is set, too."""
+        made = world(status="ongoing")
+        made.edit_plan(ONE, "status", "completed")
+        made.sync()
+        made.reopen(ONE)
+        made.edit_plan(ONE, "status", "ongoing")
+        made.sync()
+        assert "status: ongoing" in made.issue(ONE).labels
+        assert made.sync().steps == []
