@@ -14,10 +14,6 @@ from mappings.snapshot import UNREPORTED
 from sync.guard import Refused
 
 
-def check_text(name: str, seen: Overview) -> str:
-    return "\n".join([f"{name}: no mistakes found.", *plan_lines(seen)]) + "\n"
-
-
 def plan_lines(seen: Overview) -> list[str]:
     title = f"{seen.title} ({seen.period})" if seen.period and seen.period not in seen.title else seen.title
     counts = [
