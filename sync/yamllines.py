@@ -156,8 +156,10 @@ class LineScan:
                     self.trouble(last, closing.end(), *AFTER_QUOTE[quote])
                 return last + 1
             begin = 0
+        else:
+            last = len(self.lines)
         self.trouble(number, at, *NEVER_CLOSED)
-        return number + 1
+        return last
 
     def in_brackets(self, number: int, at: int, column: int, key: str) -> int:
         depth = 0
@@ -174,8 +176,10 @@ class LineScan:
                         self.needs_quotes(number, at, key)
                     return last + 1
             begin = 0
+        else:
+            last = len(self.lines)
         self.trouble(number, at, *OPEN_GROUP[self.lines[number][at]])
-        return number + 1
+        return last
 
     def is_next(self, line: str, column: int) -> bool:
         """Whether this line begins another key or entry, and so can't be the rest of a value."""

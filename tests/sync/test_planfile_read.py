@@ -177,6 +177,14 @@ def test_a_line_that_is_not_yaml_is_named_itself(
     assert remedy in found.remedy
 
 
+@pytest.mark.parametrize("opening", ['notes: "begins', "notes: [begins"])
+@pytest.mark.parametrize("after", [(), ("funding: y",)])
+def test_the_rest_of_an_open_value_is_not_blamed(opening: str, after: tuple[str, ...]) -> None:
+    """Its lines have no keys because they are the text that goes on."""
+    (found,) = problems_of(small_plan("title: x", opening, "goes on", *after))
+    assert found.line == 12
+
+
 def test_an_id_without_a_blank_is_named_itself() -> None:
     """With the keys below it the parser takes the id for the begin of a longer text."""
     (found,) = problems_of(small_plan("title: x").replace("- id: a1", "- id:a1"))

@@ -88,6 +88,7 @@ def test_line_separators_inside_a_text_are_no_lines() -> None:
         ("a:\n  b: 1\n c: 2", "indentation", (3, 2)),
         ("a: [b, c", "not closed", (1, 4)),
         ('a: b\nc: "d\ne: f', "never closed", (2, 4)),
+        ('a: [b, "c]\nd: e', "never closed", (1, 8)),
         ("a: @b", "begins with @ must stand in quotes", (1, 4)),
         ('a: "\\q"', "backslash", (1, 5)),
         ("a:\n\tb: c", "tab", (2, 1)),
