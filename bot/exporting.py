@@ -39,12 +39,16 @@ def export_text(plan: Plan, form: Format, today: date, *, gaps: bool) -> str:
     return export_json(plan, today)
 
 
-def replace_file(path: Path, text: str, form: Format, keep: tuple[Path, ...]) -> None:
-    """Write an export, whole or not at all, over an older one. `keep` are files that it never replaces."""
+def refuse_own(path: Path, keep: tuple[Path, ...]) -> None:
+    """Raises Invalid for one of the files that no export may replace."""
     if any(same_file(path, other) for other in keep):
         raise Invalid(
             f"{path} belongs to the plan itself. Nothing was written.", "Choose another name for -o."
         )
+
+
+def replace_file(path: Path, text: str, form: Format) -> None:
+    """Write an export, whole or not at all, over an older one."""
     # Excel reads accents right only behind a byte order mark.
     encoding = "utf-8-sig" if form is Format.CSV else "utf-8"
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -23,6 +23,7 @@ def import_file(
     document: Path, output: Path, *, plan_id: str | None, report: Path | None, today: date
 ) -> Imported:
     """Raises Invalid when there is no plan in the document, or a file to be written exists already."""
+    data = document_bytes(document)
     for path in filter(None, (output, report)):
         refuse_existing(path)
     if plan_id is not None and not re.fullmatch(PLAN_ID, plan_id):
@@ -30,7 +31,6 @@ def import_file(
             f'"{plan_id}" can\'t be the id of a plan.',
             "An id has at most 31 small letters, digits and hyphens, and begins with a letter.",
         )
-    data = document_bytes(document)
     try:
         imported = import_document(
             data, document.name, plan_id=plan_id or plan_id_from(document.name), today=today

@@ -39,6 +39,13 @@ def sync_plan(
         return report
 
 
+def unknown_names(app: App, accepted: frozenset[str]) -> frozenset[str]:
+    """Of these names the ones under which the next sync would refuse nothing."""
+    if not accepted:
+        return accepted
+    return accepted - {refused.hash for refused in preview_plan(app).guarded}
+
+
 def preview_plan(
     app: App, accepted: frozenset[str] = frozenset(), choices: Mapping[Key, Side] | None = None
 ) -> Report:

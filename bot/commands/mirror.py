@@ -32,11 +32,15 @@ def sync(as_json: AsJson = False, accept: Accept = None, config: Config = None, 
     from bot.app import open_app
     from bot.progress import progress_bar
     from bot.reporting import report_words
-    from bot.syncing import sync_plan
+    from bot.syncing import sync_plan, unknown_names
+    from bot.text.sync import unknown_text
 
     app = open_app(config, today)
+    accepted = frozenset(accept or ())
+    if unknown := unknown_names(app, accepted):
+        typer.echo(unknown_text(unknown), err=True)
     with progress_bar() as progress:
-        report = sync_plan(app, frozenset(accept or ()), progress=progress)
+        report = sync_plan(app, accepted, progress=progress)
     say(report_words(app, report, planned=False, as_json=as_json))
     return report.code
 

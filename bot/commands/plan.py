@@ -103,15 +103,17 @@ def export(
 ) -> None:
     """Write the plan as JSON or CSV. For other programs, or a spreadsheet."""
     from bot.app import open_app
-    from bot.exporting import export_text, form_for, replace_file, written_text
+    from bot.exporting import export_text, form_for, refuse_own, replace_file, written_text
     from sync.planfile import PlanFile
 
     app = open_app(config, today)
     path = plan or app.plan_path
+    if output is not None:
+        refuse_own(output, keep=(path, *app.own_files))
     form = form_for(form, output)
     text = export_text(PlanFile(path).read().plan, form, app.today, gaps=gaps)
     if output is None:
         say(text)
     else:
-        replace_file(output, text, form, keep=(path, *app.own_files))
+        replace_file(output, text, form)
         say(written_text(output, text, form))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -204,6 +204,14 @@ def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
             before = f"; before that: {value_words(one.field, one.before)}" if one.before is not None else ""
             yield f"    the plan says {plan}; the tracker says {tracker}{before}"
     yield f"    workplan resolve {one.item} {one.field} --plan   or   --tracker"
+
+
+def unknown_text(names: Collection[str]) -> str:
+    """The changes have become others since they were refused, or were let through already."""
+    return (
+        f"Nothing is refused under the name {joined(sorted(names))}, or not any more: it let nothing "
+        "through. See the names with: workplan preview"
+    )
 
 
 def refused_lines(refused: list[Refused], names: Names, planned: bool) -> Iterator[str]:

@@ -128,3 +128,12 @@ def test_a_misspelt_option_is_no_comment(mirrored: Path) -> None:
     assert ran.code == 64
     assert "No such option: --ass" in ran.err
     assert everything(mirrored) == before
+
+
+def test_a_document_that_is_not_there_is_told_first(tmp_path: Path) -> None:
+    """Moving the plan file away would not help."""
+    small_plan(tmp_path)
+    ran = here(tmp_path, "import", "nofile.md")
+    assert ran.code == 64
+    assert "There is no document nofile.md." in ran.err
+    assert "exists already" not in ran.err

@@ -82,3 +82,60 @@ def test_status_counts_without_a_tracker_too(mirrored: Path) -> None:
     assert "3 activities" in ran.out
     assert "The next sync can't run: The tracker .workplan/tracker.db is gone" in ran.out
     assert "workplan doctor" in ran.out
+
+
+@pytest.mark.parametrize(
+    "word", ["title", "what", "WHEN", "lead", "funding", "start", "due", "status", "tasks"]
+)
+def test_every_word_of_a_field_is_known(mirrored: Path, word: str) -> None:
+    """Those of the plan file and those of the issue's table; here none of them is in conflict."""
+    said = here(mirrored, "resolve", "2017-1-1.1", word, "--plan").err
+    assert said.startswith("There is no conflict on 2017-1-1.1, ")
+
+
+@pytest.mark.parametrize("word", ["dates", "context", "state", "milestone", "year label"])
+def test_only_what_can_be_settled_is_offered_as_a_field(mirrored: Path, word: str) -> None:
+    """Computed fields are never in conflict, whatever they are called inside."""
+    ran = here(mirrored, "resolve", "2017-1-1.1", word, "--plan")
+    assert ran.code == 64
+    assert f'There is no field "{word}".' in ran.err
+    assert "timeframe (when)" in ran.err
+    assert not [name for name in ("label", "context", "state,") if name in ran.err.split("The fields")[1]]
+
+
+def test_a_field_that_is_misspelt_is_guessed(mirrored: Path) -> None:
+    """In the words that people see."""
+    assert 'Did you mean "when"?' in here(mirrored, "resolve", "2017-1-1.1", "whem", "--plan").err
+
+
+def test_an_item_that_is_none_is_told(mirrored: Path) -> None:
+    """A near id is offered, a far one is not."""
+    far = here(mirrored, "resolve", "9-9.9", "title", "--plan").err
+    assert "There is no item 9-9.9 in plan.yaml." in far
+    assert "Did you mean" not in far
+    assert 'Did you mean "2017-1-1.1"?' in here(mirrored, "resolve", "2017-1-11", "title", "--plan").err
+
+
+def test_accepting_what_is_not_refused_is_told(refused: Path) -> None:
+    """The refusal stays, and standard output is what a sync prints."""
+    ran = here(refused, "sync", "--accept", "abc", *DAY)
+    assert ran.code == 3
+    assert "Nothing is refused under the name abc" in ran.err
+    assert "Refused, because it is so much at once" in ran.out
+    assert "completed" not in (refused / "plan.yaml").read_text()
+
+
+def test_accepting_what_is_refused_is_not_remarked_on(refused: Path) -> None:
+    """The name that the refusal gave."""
+    name = here(refused, "preview", *DAY).out.split("--accept ")[1].split()[0]
+    ran = here(refused, "sync", "--accept", name, *DAY)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_name_accepted_twice_is_told(refused: Path) -> None:
+    """It was used up by the first time."""
+    name = here(refused, "preview", *DAY).out.split("--accept ")[1].split()[0]
+    here(refused, "sync", "--accept", name, *DAY)
+    ran = here(refused, "sync", "--accept", name, *DAY)
+    assert (ran.code, ran.out) == (0, "Nothing to do.\n")
+    assert f"Nothing is refused under the name {name}" in ran.err
