@@ -23,6 +23,8 @@ class ActivityDraft:
     place: Place
     number: str | None = None
     own: dict[Part, str] = field(default_factory=dict)
+    said: dict[Part, str] = field(default_factory=dict)
+    """What labels in a text stated, as it was printed first."""
     inherited: set[Part] = field(default_factory=set)
     exact: bool = False
     unsure: bool = False

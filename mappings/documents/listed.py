@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from mappings.documents.blocks import Kind, Text, fold, glue, joined
+from mappings.documents.blocks import Kind, Place, Text, fold, glue, joined
 from mappings.documents.drafts import ActivityDraft, AreaDraft, OutputDraft
 from mappings.documents.labels import OF_ACTIVITY, Label, label_of, split_labelled, tells_activity
 from mappings.documents.ledger import Ledger
@@ -73,7 +73,7 @@ class ActivityList:
         elif activity_number(text.text).number:
             self._entry(text)
         elif self.open and self.last and is_value(text):
-            self.last.own[self.open] = joined(text.lines)
+            self._state(self.last, {self.open: joined(text.lines)}, text.place)
             self._claim(text)
             self.open = None
         elif self.last:
@@ -92,6 +92,19 @@ class ActivityList:
         self.last.place |= text.place
         self.ledger.use(text.place, ACTIVITY)
 
+    def _state(self, draft: ActivityDraft, stated: dict[Part, str], place: Place) -> None:
+        """Take over what labels say of an activity; a second value is for a person to decide on."""
+        for part, value in stated.items():
+            if part in draft.said and draft.said[part] != value:
+                self.ledger.doubt(place, f"a second {part.value} for the same activity")
+                continue
+            draft.said[part] = value
+            if part is Part.STATUS:
+                draft.report(fold(value), "Status")
+            else:
+                draft.own[part] = value
+        draft.label = draft.label or Part.TIMEFRAME in stated
+
     def _entry(self, text: Text) -> None:
         lines, stated = split_labelled(text.lines)
         number, title, _ = activity_number(joined(lines))
@@ -103,7 +116,7 @@ class ActivityList:
 
     def _begin(self, text: Text, number: str | None, title: str, stated: dict[Part, str]) -> None:
         draft = ActivityDraft(title or fold(text.text), text.place, number, exact=True)
-        state(draft, stated)
+        self._state(draft, stated, text.place)
         (self.output.activities if self.output else self.area.activities).append(draft)
         self.last, self.open = draft, None
         self.ledger.use(text.place, ACTIVITY)
@@ -114,7 +127,7 @@ class ActivityList:
         value = joined(label.value)
         self.last.label = self.last.label or label.part is Part.TIMEFRAME
         if value:
-            state(self.last, {label.part: value})
+            self._state(self.last, {label.part: value}, text.place)
         self.open = None if value else label.part
         self._claim(text)
 
@@ -161,24 +174,14 @@ class ActivityList:
             elif text.kind is Kind.ITEM:
                 draft.tasks.append((text.text, bool(text.checked)))
             elif self.open and is_value(text):
-                draft.own[self.open] = joined(text.lines)
+                self._state(draft, {self.open: joined(text.lines)}, text.place)
                 self.open = None
             else:
                 lines, stated = split_labelled(text.lines)
-                state(draft, stated)
+                self._state(draft, stated, text.place)
                 title = glue(title, joined(lines))
             self._claim(text)
         draft.title = title or (draft.tasks[0][0] if draft.tasks else fold(number.text))
-
-
-def state(draft: ActivityDraft, stated: dict[Part, str]) -> None:
-    """Take over what labels say of an activity."""
-    for part, value in stated.items():
-        if part is Part.STATUS:
-            draft.report(fold(value), "Status")
-        else:
-            draft.own[part] = value
-    draft.label = draft.label or Part.TIMEFRAME in stated
 
 
 def is_lettered(text: Text) -> bool:

@@ -12,14 +12,15 @@ from mappings.documents.cover import read_cover
 from mappings.documents.drafts import AreaDraft, PlanDraft, area_key, area_named
 from mappings.documents.furniture import without_furniture
 from mappings.documents.habits import habits_of
-from mappings.documents.heads import Outline, Section, read_outline
+from mappings.documents.heads import OUTCOME, Outline, Section, read_outline
 from mappings.documents.labels import apart, heading_like, label_of, tells_activity
-from mappings.documents.ledger import Ledger, Reason
+from mappings.documents.ledger import Ledger
+from mappings.documents.leftover import account_for_rest
 from mappings.documents.letters import with_lettered_entries
-from mappings.documents.numbering import area_number
+from mappings.documents.numbering import OUTPUT_LABEL, area_number
 from mappings.documents.profile import Conventions, read_area
 from mappings.documents.rows import RowReader
-from mappings.documents.sheets import OtherTable, Piece, Sheet, put_together, year_of
+from mappings.documents.sheets import OtherTable, Piece, Sheet, last_columns, put_together, year_of
 from mappings.documents.words import FRONT_MATTER, LABELS, Part, look_up, plain
 
 
@@ -42,10 +43,9 @@ def draft_plan(document: Document, ledger: Ledger) -> Drafted:
     read_sections(pieces, outline, plan, ledger)
     sheets = tuple(piece for piece in pieces if isinstance(piece, Sheet))
     read_sheets(pieces, sheets, taken, plan, ledger)
+    put_in_order(plan.areas)
     others = tuple(piece for piece in pieces if isinstance(piece, OtherTable))
-    for other in others:
-        ledger.set_aside(other.place, Reason.OTHER_TABLE)
-    set_aside_rest(pieces, outline, sheets, ledger)
+    account_for_rest(pieces, outline, ledger)
     return Drafted(plan, sheets, others)
 
 
@@ -64,6 +64,13 @@ def read_sections(pieces: Sequence[Piece], outline: Outline, plan: PlanDraft, le
         own = replace(conventions, told=False) if section.listed else conventions
         read_area(area, texts, own, ledger)
     name_introductions(plan.areas)
+
+
+def put_in_order(areas: Sequence[AreaDraft]) -> None:
+    """Tables are read after the lists around them: back to the order of the document."""
+    for area in areas:
+        for activities in (area.activities, *(output.activities for output in area.outputs)):
+            activities.sort(key=lambda activity: activity.place.first)
 
 
 def texts_in(pieces: Sequence[Piece], section: Section) -> list[Text]:
@@ -116,7 +123,12 @@ def read_sheets(
     reader = RowReader(plan, ledger, habits)
     heading: Text | None = None
     year: int | None = None
+    trail: list[Text] = []
     for piece in pieces:
+        if isinstance(piece, Text) and piece.kind is Kind.HEADING:
+            trail = [above for above in trail if above.level < piece.level]
+            if piece.place.first not in taken:
+                trail.append(piece)
         match piece:
             case Text():
                 if (stated := year_of(piece.text)) and heading_like(piece) and piece.place.first not in taken:
@@ -125,7 +137,9 @@ def read_sheets(
                 elif heads_table(piece, heading) and piece.place.first not in taken:
                     heading = piece
             case Sheet():
-                reader.read(piece, heading, year)
+                output = heading
+                heading = area_above(heading, trail, piece) or heading
+                reader.read(piece, heading, year, output if output is not heading else None)
                 year = None
                 if reader.area_from_heading and heading:
                     ledger.use(heading.place, "area")
@@ -134,23 +148,25 @@ def read_sheets(
                 pass
 
 
+def area_above(heading: Text | None, trail: Sequence[Text], sheet: Sheet) -> Text | None:
+    """The heading of the area, where the one right above the table is that of an output."""
+    if heading is None or len(trail) < 2 or trail[-1] is not heading:
+        return None
+    columns = last_columns(sheet)
+    words, above = fold(heading.text), fold(trail[-2].text)
+    if columns is None or columns.at(Part.OUTPUT) is not None or columns.at(Part.AREA) is not None:
+        return None
+    if not OUTPUT_LABEL.match(words) or FRONT_MATTER.match(plain(above)) or look_up(LABELS, above):
+        return None
+    # A wider result below a chapter is an area; below a pillar it is an output of that.
+    if year_of(above) or (OUTCOME.match(words) and not area_number(above).label):
+        return None
+    return trail[-2]
+
+
 def heads_table(text: Text, above: Text | None) -> bool:
     """It names what the table below it belongs to."""
     words = fold(text.text)
     if FRONT_MATTER.match(plain(words)) or look_up(LABELS, words) or not heading_like(text):
         return False
     return text.kind is Kind.HEADING or text.strong or (above is None and bool(area_number(words).number))
-
-
-def set_aside_rest(
-    pieces: Sequence[Piece], outline: Outline, sheets: Sequence[Sheet], ledger: Ledger
-) -> None:
-    """Text outside the areas: the introduction before the first, running text after it."""
-    places = [pieces[section.begin].place.first for section in outline.sections]
-    places += [sheet.place.first for sheet in sheets]
-    first = min(places, default=0)
-    inside = {id(text) for section in outline.sections for text in texts_in(pieces, section)}
-    for piece in pieces:
-        if isinstance(piece, Text) and id(piece) not in inside:
-            before = piece.place.first < first
-            ledger.set_aside(piece.place, Reason.INTRODUCTION if before else Reason.RUNNING)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mappings.documents.blocks import Cell, Text, fold, glue, joined
+from mappings.documents.blocks import Cell, Place, Text, fold, glue, joined
 from mappings.documents.cells import activities_in, read_dates
 from mappings.documents.columns import Columns
 from mappings.documents.drafts import FIELDS, ActivityDraft, AreaDraft, OutputDraft, PlanDraft
@@ -36,14 +36,16 @@ class RowReader:
     heading: Text | None = None
     area_from_heading: bool = False
 
-    def read(self, sheet: Sheet, heading: Text | None, year: int | None) -> None:
-        """`heading` and `year`: what stands above the table."""
-        self.columns, self.exact = sheet.columns, sheet.spans
+    def read(self, sheet: Sheet, heading: Text | None, year: int | None, output: Text | None = None) -> None:
+        """`heading`, `year` and `output`: what stands above the table."""
+        self.columns, self.exact = sheet.columns, sheet.spans or output is not None
         self.area_from_heading = False
         if sheet.columns is None or heading is not None or year is not None:
             self.area, self.output, self.activity = None, None, None
             self.heading = heading
         self.year = year if year is not None else self.year
+        if output is not None:
+            self._headed(output)
         captions = preambles(sheet, self.habits)
         for at, row in enumerate(sheet.rows):
             if not row.filled and not any(cell.rows == 0 for cell in row.cells):
@@ -57,6 +59,17 @@ class RowReader:
                 self._caption(row, last=at + 1 not in captions, after=sheet.rows[at + 1 :])
             else:
                 self._row(row, sheet.rows[at + 1 : at + 2])
+
+    def _headed(self, heading: Text) -> None:
+        """The heading right above the table is the output of all its rows."""
+        area = self._holder(heading.place)
+        known = next((output for output in area.outputs if output.place == heading.place), None)
+        if known is None:
+            number, title, _ = output_number(fold(heading.text))
+            known = OutputDraft(title or fold(heading.text), heading.place, number, self.year)
+            area.outputs.append(known)
+        self.output = known
+        self.ledger.use(heading.place, "outputs and activities")
 
     def _caption(self, row: SheetRow, *, last: bool, after: Sequence[SheetRow]) -> None:
         """A row above the column titles: the year, a label, a list of deliverables, or the section's name."""
@@ -129,12 +142,12 @@ class RowReader:
         if area is not self.area:
             self.area, self.output, self.activity = area, None, None
 
-    def _holder(self, row: SheetRow) -> AreaDraft:
-        """The area that the row belongs to; a table under no heading is an area itself."""
+    def _holder(self, place: Place) -> AreaDraft:
+        """The area that the row there belongs to; a table under no heading is an area itself."""
         if self.area is None:
             self.area_from_heading = self.heading is not None
             title = self.heading.text if self.heading else self.plan.title or "Activities"
-            self.area = self.plan.area(title, self.heading.place if self.heading else row.place)
+            self.area = self.plan.area(title, self.heading.place if self.heading else place)
         return self.area
 
     def _output_cell(self, row: SheetRow, *, rest: bool) -> None:
@@ -146,7 +159,7 @@ class RowReader:
             self.output.place |= row.place
             return
         number, title, _ = output_number(joined(cell.lines))
-        area = self._holder(row)
+        area = self._holder(row.place)
         number = number or self._number(row, Part.OUTPUT) or area.number_of_last(title, self.year)
         if again := area.output(number, title, self.year):
             self.output = again
@@ -158,7 +171,7 @@ class RowReader:
     def _activities(self, row: SheetRow) -> None:
         found = activities_in(self._cell(row, Part.ACTIVITY))
         number = self._number(row, Part.ACTIVITY)
-        holder = self.output.activities if self.output else self._holder(row).activities
+        holder = self.output.activities if self.output else self._holder(row.place).activities
         for text in found:
             draft = ActivityDraft(text.title, row.place, text.number or number)
             draft.shared, draft.exact = len(found) > 1, self.exact or self.output is None
