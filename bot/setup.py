@@ -6,23 +6,29 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import config
 from bot.importing import refuse_existing
-from config.load import DEFAULT, parse_settings
-from sync.planfile import create_file
+from config.load import DEFAULT, Key, parse_settings
+from sync.errors import WorkplanError
+from sync.planfile import PlanFile, create_file
 
-Answers = Mapping[tuple[str, str], str]
-"""(section, key) -> value."""
+PLACE: Final = ".workplan"
+OPTIONS: Final[Mapping[Key, str]] = {
+    ("plan", "file"): "--plan",
+    ("forge", "url"): "--tracker",
+    ("schedule", "timezone"): "--timezone",
+}
 
 
-def make_settings(path: Path, answers: Answers) -> None:
+def make_settings(path: Path, answers: Mapping[Key, str]) -> None:
     """Raises Invalid when the file exists, or an answer is no possible setting."""
     refuse_existing(path)
     text = Path(config.__file__).with_name(DEFAULT).read_text("utf-8")
     for (section, key), value in answers.items():
         text = filled(text, section, key, value)
-    parse_settings(text, str(path))
+    parse_settings(text, str(path), OPTIONS)
     create_file(path, text)
 
 
@@ -37,3 +43,31 @@ def filled(text: str, section: str, key: str, value: str) -> str:
         return f"{found[1]}{key} = {written}{' ' * blanks}"
 
     return line.sub(write, text, count=1)
+
+
+def own_places(folder: Path, plan: str) -> dict[Key, str]:
+    """A tracker and a state of its own for a plan in a folder where another plan has the usual ones."""
+    if not is_taken(folder, plan):
+        return {}
+    name = re.sub(r"[^\w-]+", "-", Path(plan).stem).strip("-") or "plan"
+    return {
+        ("forge", "url"): f"{PLACE}/{name}/tracker.db",
+        ("state", "url"): f"sqlite:///{PLACE}/{name}/state.db",
+    }
+
+
+def is_taken(folder: Path, plan: str) -> bool:
+    """The usual tracker or state is there, and nothing says that it is this plan's."""
+    if not any((folder / PLACE / name).exists() for name in ("tracker.db", "state.db")):
+        return False
+    from sync.state import StateReader
+
+    reader = StateReader(f"sqlite:///{folder / PLACE / 'state.db'}")
+    try:
+        known = PlanFile(folder / plan).read().plan.plan.id
+        # Where the state was lost, a plan file that is there already is taken for the one that is kept here.
+        return reader.load().plan not in ("", known)
+    except WorkplanError:
+        return True
+    finally:
+        reader.engine.dispose()

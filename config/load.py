@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,10 +14,12 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from config.settings import BETWEEN, PREFIX, Settings
-from config.wording import unknown_section, wrong
+from config.wording import remedy_for, unknown_section, wrong
 from sync.errors import Invalid
 
 DEFAULT: Final = "workplan.toml"
+Key = tuple[str, str]
+"""Section and key."""
 AT_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 TABLE: Final = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
 KEY: Final = re.compile(r"""\s*["']?([\w-]+)["']?(?:\s*\.\s*["']?([\w-]+)["']?)?\s*=""")
@@ -43,14 +45,17 @@ def load_settings(path: Path | None) -> Loaded:
     return Loaded(settings, path, path.parent if path else Path())
 
 
-def parse_settings(text: str = "", name: str = "") -> Settings:
-    """The settings of a file's text and of the environment. Raises Invalid with every mistake in both."""
+def parse_settings(text: str = "", name: str = "", options: Mapping[Key, str] | None = None) -> Settings:
+    """The settings of a file's text and of the environment. Raises Invalid with every mistake in both.
+
+    `options` says which options of the command line the text was made from: a mistake names them instead.
+    """
     tables = toml_tables(text, name)
     problems = strange_variables()
     try:
         settings = Settings(**tables)
     except ValidationError as error:
-        raise Invalid("\n".join([*problems, *mistakes(error, text, name)])) from None
+        raise Invalid("\n".join([*problems, *mistakes(error, text, name, options or {})])) from None
     except SettingsError:
         remedy = "Set single settings, for example WORKPLAN_PLAN__FILE=plan.yaml."
         raise Invalid("A WORKPLAN_… variable of a whole section can't be read.", remedy) from None
@@ -59,11 +64,17 @@ def parse_settings(text: str = "", name: str = "") -> Settings:
     return settings
 
 
-def mistakes(error: ValidationError, text: str, name: str) -> Iterator[str]:
+def mistakes(error: ValidationError, text: str, name: str, options: Mapping[Key, str]) -> Iterator[str]:
     for detail in error.errors(include_url=False):
         place = tuple(str(step) for step in detail["loc"])
-        where = variable_for(place) or f"{name}, line {line_of(text, place)}"
-        yield f"{where}: {wrong(place, detail['type'], detail['input'])}"
+        said = detail["input"]
+        option = options.get((place[0], place[-1])) if len(place) == 2 else None
+        if variable := variable_for(place):
+            yield f"{variable}: {wrong(place, detail['type'], said)}"
+        elif option:
+            yield f'{option} "{said}" is not possible. {remedy_for((place[0], place[1]), said)}'
+        else:
+            yield f"{name}, line {line_of(text, place)}: {wrong(place, detail['type'], said)}"
 
 
 def settings_text(path: Path) -> str:

@@ -14,6 +14,8 @@ LATER: Final = {
     ("plan", "git"): 'this version leaves git to you. Write git = "off", and commit the plan file yourself.',
 }
 WANTED: Final = {
+    ("plan", "file"): 'Write the name of a file in quotes: "plan.yaml".',
+    ("people", "file"): 'Write the name of a file in quotes: "people.yaml".',
     ("forge", "url"): "Write the file of the tracker, for example .workplan/tracker.db.",
     ("state", "url"): "Write for example sqlite:///.workplan/state.db.",
     ("guard", "share"): "Write a number from 0 to 1; 0.2 is 20 %.",

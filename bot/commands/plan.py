@@ -26,23 +26,27 @@ def init(
 ) -> None:
     """Write a settings file. Asks what no option says, if somebody is there to answer."""
     from bot.importing import refuse_existing
-    from bot.setup import make_settings
+    from bot.setup import make_settings, own_places
+    from bot.text.setup import settings_text
     from config.load import DEFAULT
 
     path = config or Path(DEFAULT)
     refuse_existing(path)
-    questions = (
-        (("plan", "file"), "The plan file", plan, "plan.yaml"),
-        (("forge", "url"), "The file of the tracker", tracker, ".workplan/tracker.db"),
-        (("schedule", "timezone"), "The time zone, for example Europe/Zurich", timezone, "UTC"),
-    )
-    asking = sys.stdin.isatty()
-    answers = {
-        key: given or (typer.prompt(question, default=usual) if asking else usual)
-        for key, question, given, usual in questions
-    }
-    make_settings(path, answers)
-    say(f"Wrote {path}. Next: workplan import YOUR-DOCUMENT, then: workplan sync")
+    file = asked("The plan file", plan, "plan.yaml")
+    own = own_places(path.parent, file)
+    url = asked("The file of the tracker", tracker, own.get(("forge", "url"), ".workplan/tracker.db"))
+    zone = asked("The time zone, for example Europe/Zurich", timezone, "UTC")
+    answers = {("plan", "file"): file, ("forge", "url"): url, ("schedule", "timezone"): zone}
+    make_settings(path, own | answers)
+    say(settings_text(path, usual=config is None, planned=(path.parent / file).exists(), own=bool(own)))
+
+
+def asked(question: str, given: str | None, usual: str) -> str:
+    """What the option says, else what somebody answers, else what is usual."""
+    if given is not None:
+        return given
+    answer: str = typer.prompt(question, default=usual) if sys.stdin.isatty() else usual
+    return answer
 
 
 def import_(

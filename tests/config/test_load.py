@@ -86,7 +86,7 @@ def test_the_example_says_what_holds() -> None:
         ('[schedule]\ntimezone = "Europe/Zurch"\n', 'Did you mean "Europe/Zurich"?'),
         ("[guard]\nshare = 20\n", "Write a number from 0 to 1; 0.2 is 20 %."),
         ("[guard]\ncount = -1\n", "Write a whole number from 0 on."),
-        ("[plan]\nfile = 3\n", "Write text in quotes."),
+        ("[plan]\nfile = 3\n", "Write the name of a file in quotes"),
         ('[forge]\nurl = "https://example.org"\n', "Write the file of the tracker"),
         ('[state]\nurl = "state.db"\n', "Write for example sqlite:///.workplan/state.db."),
         ('[state]\nurl = "sqlite:///:memory:"\n', "Write for example sqlite:///.workplan/state.db."),
