@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from mappings.documents.blocks import Block, Kind, Line, Place, Text
+from mappings.documents.labels import OF_ACTIVITY, label_of
 
 LETTERED: Final = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})(?:\)|(?<!\()\.)\s+(?=\S)")
 ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -52,12 +53,16 @@ def with_lettered_entries(blocks: Sequence[Block]) -> list[Block]:
             begins.append(at == 0)
             own = isinstance(piece, Text) and (at > 0 or piece.kind is Kind.PARAGRAPH)
             letters.append(letter_of(piece.text) if own and isinstance(piece, Text) else None)
-    listed = {at for run in runs_of(letters) for at in run}
+    # A lead or a date between two letters is what the first of them needs, and doesn't end the list.
+    told = [at for at, part in enumerate(parts) if not is_told(part)]
+    runs = [[told[at] for at in run] for run in runs_of([letters[at] for at in told])]
+    listed = {at for run in runs for at in run}
+    firsts = {run[0] for run in runs}
     made: list[Block] = []
     depth = 0
     for at, part in enumerate(parts):
         if isinstance(part, Text) and at in listed:
-            if at - 1 not in listed:
+            if at in firsts:
                 depth = depth_below(made)
             first = part.lines[0]
             lines = (replace(first, text=unlettered(first.text), soft=False), *part.lines[1:])
@@ -67,6 +72,11 @@ def with_lettered_entries(blocks: Sequence[Block]) -> list[Block]:
         else:
             made.append(part)
     return made
+
+
+def is_told(block: Block) -> bool:
+    label = label_of(block) if isinstance(block, Text) and block.kind is Kind.PARAGRAPH else None
+    return label is not None and label.part in OF_ACTIVITY and label.beside
 
 
 def depth_below(made: Sequence[Block]) -> int:
