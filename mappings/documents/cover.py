@@ -63,7 +63,7 @@ def read_cover(
         plan.period = years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
     used |= read_title(names, plan, ledger)
     if plan.period is None and plan.title:
-        plan.period = period_in(plan.title)
+        plan.period = period_in(plan.title) or next(filter(None, map(period_of_plan, names)), None)
     plan.as_of = footer_day(document) or plan.as_of
     return frozenset(used)
 
@@ -143,6 +143,13 @@ def period_in(title: str) -> str | None:
         return f"{match[1]}-{match[2]}"
     years = YEAR.findall(title)
     return years[0] if len(years) == 1 else None
+
+
+def period_of_plan(block: Text) -> str | None:
+    """What a line like "Work Plan 2026" says below another title."""
+    text = fold(block.text)
+    years = YEAR.sub("", PERIOD.sub("", text))
+    return period_in(text) if GENERIC.match(plain(years)) else None
 
 
 def footer_day(document: Document) -> date | None:

@@ -133,7 +133,7 @@ def is_entry(piece: Piece | None) -> bool:
 def follows_area(pieces: Sequence[Piece], at: int) -> bool:
     """A numbered line below a list: the next area, if the area of the number before has the same label."""
     opened = part_below(pieces, at)
-    if opened not in (Part.LEAD, Part.MEMBERS):
+    if opened not in (Part.LEAD, Part.MEMBERS, Part.ACTIVITY):
         return False
     wanted = int(number_of(pieces[at]) or 0) - 1
     return any(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings.documents.blocks import Kind, Line, Place, Text, fold
-from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, activity_number
+from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, activity_number, area_number
 from mappings.documents.words import LABELS, Part, look_up
 
 WORDIEST: Final = 12
@@ -107,7 +107,9 @@ def apart(text: Text) -> list[Text]:
         match = COLON.match(line.text)
         known = look_up(LABELS, match["label"] if match else line.text)
         begins = known is not None and line.text[:1].isupper()
-        if not groups or bare or begins or DOTTED.match(line.text) or (named and ends(groups[-1][-1], line)):
+        above = groups[-1][-1] if groups else None
+        begins_anew = above is None or bare or begins or DOTTED.match(line.text)
+        if begins_anew or (above and ((named and ends(above, line)) or heads_area(above, line))):
             groups.append([line])
             named = known in (Part.LEAD, Part.MEMBERS) and match is not None
         else:
@@ -120,6 +122,14 @@ def apart(text: Text) -> list[Text]:
         Text(Kind.PARAGRAPH, tuple(group), Place(group[0].number, max(last, group[0].number)))
         for group, last in zip(groups, lasts, strict=True)
     ]
+
+
+def heads_area(line: Line, following: Line) -> bool:
+    """A line like "Workstream 1: Data" right below another one, not in the middle of a sentence."""
+    if len(line.text) >= WIDE or GOES_ON.search(line.text):
+        return False
+    number, title, named = area_number(following.text)
+    return named and number is not None and title[:1].isupper()
 
 
 def ends(line: Line, following: Line) -> bool:

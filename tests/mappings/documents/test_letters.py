@@ -29,7 +29,10 @@ def test_lettered_lines_are_tasks(name: str, marks: tuple[str, str], indent: str
 
 def test_letters_in_a_sentence_stay() -> None:
     """The text is the document's own."""
-    text = "Work Plan 2026\n\nWorkstream 1: Data\n\nActivities:\n\n1. Baseline survey: a) design b) field work\n2. Annual report\n"
+    text = (
+        "Work Plan 2026\n\nWorkstream 1: Data\n\nActivities:\n\n"
+        "1. Baseline survey: a) design b) field work\n2. Annual report\n"
+    )
     assert tasks(text) == [("Baseline survey: a) design b) field work", []), ("Annual report", [])]
 
 
