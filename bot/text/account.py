@@ -97,6 +97,12 @@ def sentence(account: Account, point: Point) -> str | None:
             took = f"{counted(counts['activities'], 'activity')} took {counted(counts['values'], 'value')}"
             least = f" Least sure: {lines_of(unsure.mentions)}." if unsure else ""
             return f"{took} from merged cells.{least}"
+        case Check.NAMED_TBC:
+            others = account.point(Check.OPEN_VALUES)
+            return tbc(point) + (f" Also {open_values(others)}" if others else "")
+        case Check.OPEN_VALUES:
+            text = open_values(point)
+            return None if account.point(Check.NAMED_TBC) else text[0].upper() + text[1:]
         case Check.ONGOING:
             count = len(point.mentions)
             text = f'{count} {"says" if count == 1 else "say"} "Ongoing": start unknown.'
@@ -109,7 +115,16 @@ def sentence(account: Account, point: Point) -> str | None:
 def tbc(point: Point) -> str:
     areas = Counter(m.detail or "" for m in point.mentions)
     told = ", ".join(f"{count} {area}" for area, count in areas.most_common())
-    return f'{counted(len(point.mentions), "activity")} named "TBC": {told}.'
+    are = "is" if len(point.mentions) == 1 else "are"
+    return f'{counted(len(point.mentions), "activity")} {are} named "TBC": {told}.'
+
+
+def open_values(point: Point) -> str:
+    """What is to be confirmed, by what it is: "2 timeframes, 1 lead (lines 5, 6)"."""
+    counts = Counter(m.detail for m in point.mentions)
+    told = [counted(counts[name], name) for name in ("timeframe", "lead") if counts[name]]
+    told += [f"{counts['funding']} funding"] if counts["funding"] else []
+    return f"to be confirmed: {', '.join(told)} ({lines_of(point.mentions)})."
 
 
 def shared(point: Point) -> str:
@@ -176,7 +191,6 @@ WORDING: Final[Mapping[Check, Callable[[Point], str]]] = {
     Check.ENCODING: lambda _: (
         "The file is not UTF-8: read as Western European text. Look at accents and quotes."
     ),
-    Check.NAMED_TBC: tbc,
     Check.NOTHING_STATED: titled("No timeframe and no lead"),
     Check.NO_TIMEFRAME: titled("No timeframe"),
     Check.NO_LEAD: titled("No lead"),

@@ -23,6 +23,7 @@ class Check(StrEnum):
     OTHER_TABLE = "tables that were not read"
     ENCODING = "characters may be wrong"
     NAMED_TBC = "named TBC"
+    OPEN_VALUES = "to be confirmed"
     NOTHING_STATED = "no timeframe and no lead"
     NO_TIMEFRAME = "no timeframe"
     NO_LEAD = "no lead"

@@ -75,6 +75,7 @@ def points_of(
         add(Check.ENCODING, [Mention("read as Western European text (Windows-1252), not UTF-8")])
     tbc = [p for p in everything if len(p.activity.title) < 20 and says_tbc(p.activity.title)]
     add(Check.NAMED_TBC, (p.mention(p.area.title) for p in tbc))
+    add(Check.OPEN_VALUES, open_values(plan, everything))
     points.extend(gap_points(everything, lost=any(p.check is Check.NO_TIMELINES for p in points)))
     points.extend(merge_points(everything))
     points.extend(timeframe_points(everything))
@@ -136,6 +137,22 @@ def detail_points(plan: Plan) -> Iterator[Point]:
     without = [a for a in plan.areas if not a.leads]
     if without and len(without) < len(plan.areas):
         yield Point(Check.NO_LEADS, tuple(area_mention(a) for a in without), {"places": len(without)})
+
+
+def open_values(plan: Plan, everything: Sequence[Placed]) -> Iterator[Mention]:
+    """What says "TBC" instead of a value; a date that is only unconfirmed is another point."""
+    for area in plan.areas:
+        yield from (area_mention(area, "lead") for lead in area.leads if says_tbc(lead))
+    for p in everything:
+        text = p.activity.timeframe
+        if text and says_tbc(text):
+            reading = read_timeframe(text)
+            if not (reading.start or reading.due):
+                yield p.mention("timeframe")
+        if says_tbc(p.activity.lead):
+            yield p.mention("lead")
+        if says_tbc(p.activity.funding):
+            yield p.mention("funding")
 
 
 def gap_points(everything: Sequence[Placed], *, lost: bool) -> Iterator[Point]:

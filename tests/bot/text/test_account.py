@@ -19,10 +19,12 @@ def test_a_plan_in_tables() -> None:
     ]
     assert lines[2].startswith("529 lines with text: 382 used; set aside: ")
     assert "footers, 23 introduction, 15 column titles and captions; 0 not understood." in lines
-    assert (
-        ' 1. 72 activities named "TBC": 54 Migration, Human Rights and Gender Equality, 18 Data and Research.'
-        in lines
-    )
+    at = lines.index("Please check:")
+    assert lines[at + 1 : at + 4] == [
+        ' 1. 72 activities are named "TBC": 54 Migration, Human Rights and Gender Equality, 18 Data and',
+        "    Research. Also to be confirmed: 54 timeframes, 54 leads, 54 funding (lines 316, 317, 318, 319,",
+        "    320 and 49 more).",
+    ]
     assert " 3. 39 activities took 116 values from merged cells. Least sure: line 409." in lines
 
 
@@ -52,6 +54,47 @@ def test_lines_not_understood_are_quoted_with_their_place() -> None:
     imported = read("| Activity | Lead | When |\n|---|---|---|\n| | Ana | |\n| Write | Jo | 3 May 2025 |\n")
     text = account_text(imported, "p.md", "p.yaml")
     assert 'Not understood: "| | Ana | |" (line 3: the row names no activity).' in text
+
+
+def test_what_is_to_be_confirmed_beside_titles() -> None:
+    """Dates, leads and funding, each counted, with their lines; one activity in the singular."""
+    head = "# P\n\n## Data and evidence\n\n| Activity | Lead | When | Funding |\n|---|---|---|---|\n"
+    rows = "| Survey | TBC | TBC | TBC |\n| Report | ILO | TBC | Own |\n"
+    text = account_text(read(head + rows), "p.md", "p.yaml")
+    assert " 1. To be confirmed: 2 timeframes, 1 lead, 1 funding (lines 7, 8).\n" in text
+    text = account_text(read(head + rows + "| TBC | ILO | May 2026 | |\n"), "p.md", "p.yaml")
+    told = " ".join(text.split())
+    assert '1. 1 activity is named "TBC": 1 Data and evidence. Also to be confirmed: 2 timeframes' in told
+    assert text.count("confirmed") == 1
+
+
+def test_a_date_that_is_only_unconfirmed_is_told_once() -> None:
+    """It has a date; the point for such dates has it."""
+    imported = read("# P\n\n| Activity | Lead | When |\n|---|---|---|\n| Write | Jo | May 2025 (TBC) |\n")
+    text = account_text(imported, "p.md", "p.yaml")
+    assert 'Unconfirmed: "May 2025 (TBC)" (line 5).' in text
+    assert "o be confirmed" not in text
+
+
+def test_leads_of_an_area_to_be_confirmed() -> None:
+    """Co-leads count like the leads of activities."""
+    imported = read("# P\n\n## Data\n\nCo-leads: TBC\n\n- Survey\n\n## Law\n\nCo-leads: ILO\n\n- Act\n")
+    assert "To be confirmed: 1 lead (line 3)." in account_text(imported, "p.md", "p.yaml")
+
+
+def test_timeframes_without_dates_are_quoted() -> None:
+    """A person finds them again; TBC is told elsewhere."""
+    head = "# P\n\n| Activity | Lead | When |\n|---|---|---|\n"
+    text = account_text(read(f"{head}| Write | Jo | soon |\n| Read | Jo | TBC |\n"), "p.md", "p.yaml")
+    assert 'No dates could be read from: "soon" (line 5).' in text
+
+
+def test_words_that_are_no_status_are_quoted() -> None:
+    """They are notes in the plan."""
+    text = account_text(
+        read("| Activity | Lead | Status |\n|---|---|---|\n| Write | Jo | Delayed |\n"), "p", "q"
+    )
+    assert 'Status not understood, kept as a note: "Delayed" (line 3).' in text
 
 
 def test_no_account_is_longer_than_a_screen() -> None:
