@@ -156,6 +156,8 @@ def tells_activity(pieces: Sequence[object], at: int) -> bool:
         if not isinstance(below, Text):
             return False
         label = label_of(below)
+        if label and label.part is Part.ACTIVITY and found and below.kind is Kind.ITEM:
+            break
         if label and label.part:
             if label.part not in OF_ACTIVITY:
                 return False

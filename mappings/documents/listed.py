@@ -62,11 +62,12 @@ class ActivityList:
             and text.level <= self.depth
             and not self._lettered_below(text)
             and not (label and label.part in OF_ACTIVITY and self.last)
+            and not (announces(label) and self.last)
         ):
             self._entry(text)
         elif label and label.part in OF_ACTIVITY and self.last:
             self._labelled(text, label)
-        elif text.kind is Kind.ITEM:
+        elif text.kind is Kind.ITEM and not announces(label):
             self._task(text)
         elif text.kind is Kind.HEADING or OUTPUT_LABEL.match(text.text) or ACTIVITY_LABEL.match(text.text):
             self._headed(text)
@@ -77,7 +78,8 @@ class ActivityList:
             self._claim(text)
             self.open = None
         elif self.last:
-            self.last.notes.append(text.text)
+            if not announces(label):
+                self.last.notes.append(text.text)
             self._claim(text)
         else:
             self.area.notes.append(text.text)
@@ -182,6 +184,11 @@ class ActivityList:
                 title = glue(title, joined(lines))
             self._claim(text)
         draft.title = title or (draft.tasks[0][0] if draft.tasks else fold(number.text))
+
+
+def announces(label: Label | None) -> bool:
+    """ "Tasks:" with nothing beside it: what follows is a list of them."""
+    return label is not None and label.part is Part.ACTIVITY and not label.value
 
 
 def is_lettered(text: Text) -> bool:

@@ -47,7 +47,7 @@ ACTIVITY_LABEL: Final = labelled(r"(?:sub-?)?(?:activity|action|task|activité|a
 AREA_LABEL: Final = labelled(
     r"(?:(?:work|priority|thematic|focus|strategic|result|key)\s+)?(?:areas?|work\s?streams?|pillars?|components?"
     r"|themes?|goals?|objectives?|priority|chapter|part|axe(?:\s+stratégique)?|objectif|pilier|composante"
-    r"|eje(?:\s+estratégico)?|objetivo|pilar|componente)",
+    r"|eje(?:\s+estratégico)?|línea(?:\s+(?:estratégica|de\s+acción))?|objetivo|pilar|componente)",
     letters="(?:[IVX]{1,5}|[A-Z])",
 )
 LISTED: Final = re.compile(r"(?:\(?\d{1,3}[.)]|[-•*–])\s+(?=\S)")

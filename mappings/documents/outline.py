@@ -78,7 +78,11 @@ def texts_in(pieces: Sequence[Piece], section: Section) -> list[Text]:
 
 
 def conventions_of(areas: Sequence[Sequence[Text]], outline: Outline) -> Conventions:
-    told = any((label := label_of(text)) and label.part is Part.ACTIVITY for texts in areas for text in texts)
+    told = any(
+        text.kind is not Kind.ITEM and (label := label_of(text)) and label.part is Part.ACTIVITY
+        for texts in areas
+        for text in texts
+    )
     leads = [leads_in(texts) for texts in areas]
     has_profile = any(
         (label := label_of(text)) and label.part in (Part.OBJECTIVES, Part.RESULTS, Part.KEY_OUTPUTS)
@@ -124,6 +128,7 @@ def read_sheets(
     heading: Text | None = None
     year: int | None = None
     trail: list[Text] = []
+    groups: list[tuple[AreaDraft, Text]] = []
     for piece in pieces:
         if isinstance(piece, Text) and piece.kind is Kind.HEADING:
             trail = [above for above in trail if above.level < piece.level]
@@ -143,9 +148,29 @@ def read_sheets(
                 year = None
                 if reader.area_from_heading and heading:
                     ledger.use(heading.place, "area")
+                    if reader.area and (above := group_above(heading, trail)):
+                        groups.append((reader.area, above))
                 heading = None
             case OtherTable():
                 pass
+    name_groups(groups, ledger)
+
+
+def group_above(heading: Text, trail: Sequence[Text]) -> Text | None:
+    """The heading of the next higher rank."""
+    at = next((at for at, text in enumerate(trail) if text is heading), 0)
+    if at == 0 or look_up(LABELS, words := fold(trail[at - 1].text)):
+        return None
+    return None if FRONT_MATTER.match(plain(words)) or year_of(words) else trail[at - 1]
+
+
+def name_groups(groups: Sequence[tuple[AreaDraft, Text]], ledger: Ledger) -> None:
+    """One heading above all areas is a chapter; several are groups."""
+    if len({id(heading) for _, heading in groups}) < 2:
+        return
+    for area, heading in groups:
+        area.group = area.group or fold(heading.text)
+        ledger.use(heading.place, "group of areas")
 
 
 def area_above(heading: Text | None, trail: Sequence[Text], sheet: Sheet) -> Text | None:

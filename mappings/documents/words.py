@@ -240,7 +240,7 @@ FRONT_MATTER: Final = phrases(
     "bibliography, glossary, purpose, rationale, about, note(s), methodology, vision, mission, "
     "how to *, legend, contact*, license, licence, changelog, avant-propos, sommaire, contexte, "
     "resume, table des matieres, annexe(s), prologo, introduccion, antecedentes, resumen, indice, "
-    "contenido, anexo*"
+    "contenido, anexo*, risk(s), risks and *, assumption(s), assumptions and *, risque(s), riesgo(s)"
 )
 CONTENTS: Final = phrases(
     "contents, table of contents, toc, sommaire, table des matieres, indice, contenido, tabla de contenido(s)"

@@ -181,3 +181,40 @@ def test_letters_below_a_numbered_activity_are_its_tasks() -> None:
         ("1.2", []),
         ("2.1", []),
     ]
+
+
+def test_headings_above_areas_with_tables_are_groups() -> None:
+    """Two or more of them; one alone is a chapter."""
+    row = f"{HEAD}| Dig | Ana | May 2025 |\n"
+    imported = read(
+        f"# P\n\n## Cluster A\n\n### Area 1: Water\n\n{row}\n### Area 2: Air\n\n{row}\n"
+        f"## Cluster B\n\n### Area 3: Soil\n\n{row}"
+    )
+    assert [(a.title, a.group) for a in imported.plan.areas] == [
+        ("Water", "Cluster A"),
+        ("Air", "Cluster A"),
+        ("Soil", "Cluster B"),
+    ]
+    assert imported.account.not_understood == ()
+
+
+def test_tasks_announced_below_an_activity() -> None:
+    """The word is no activity; what stands below it is done for the one above."""
+    plan = plan_of(
+        "# Plan\n\n## 1. Water\n\n### 1.1 Dig wells\n\nFive of them.\n\n- Lead: Ana\n- Timeline: May 2025\n"
+        "- Tasks:\n  - ask\n  - dig\n\n## 2. Air\n\n### 2.1 Plant\n\n- Lead: Jo\n"
+    )
+    dig, plant = plan.activities()
+    assert (told(dig), [t.text for t in dig.tasks]) == (
+        ("1.1", "Dig wells", "Ana", "May 2025"),
+        ["ask", "dig"],
+    )
+    assert told(plant) == ("2.1", "Plant", "Jo", None)
+    assert dig.notes == "Five of them."
+
+
+def test_a_strategic_line() -> None:
+    """The word for an area in many plans written in Spanish."""
+    row = f"{HEAD}| Cavar | Ana | mayo de 2025 |\n"
+    plan = plan_of(f"# Plan\n\n## Línea estratégica 1: Agua\n\n{row}\n## Línea estratégica 2: Aire\n\n{row}")
+    assert [(a.number, a.title) for a in plan.areas] == [("1", "Agua"), ("2", "Aire")]
