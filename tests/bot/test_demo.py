@@ -28,7 +28,7 @@ def test_it_tells_the_whole_story(shown: tuple[Path, str]) -> None:
         "Made 103 milestones and 229 issues",
         "anna closed #",
         "ben commented on #",
-        "chiara changed \"title\", \"when\", \"lead\" and \"funding\" of #",
+        'chiara changed "title", "when", "lead" and "funding" of #',
         "+            completed: 2017-05-02\n",
         "Nothing to do.",
         "GMG work plan, 2 May 2017",
