@@ -48,10 +48,6 @@ def area_labels(areas: Sequence[Area]) -> dict[str, str]:
     return found
 
 
-def area_label(area: Area, areas: Sequence[Area]) -> str:
-    return area_labels(areas)[area.id]
-
-
 def year_label(year: int | None) -> str | None:
     return None if year is None else f"{Prefix.YEAR}{year}"
 

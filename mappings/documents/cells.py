@@ -65,7 +65,7 @@ def read_dates(columns: Columns, cells: Sequence[Cell]) -> str | None:
         fold(cells[at].text) if (at := columns.at(p)) is not None else "" for p in (Part.START, Part.END)
     )
     if start or end:
-        return f"{start} - {end}" if start and end else start or end
+        return f"{start} – {end}" if start and end and start.casefold() != end.casefold() else start or end
     marked = []
     for at, title in columns.spans():
         text = fold(cells[at].text)

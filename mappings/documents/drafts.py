@@ -12,6 +12,10 @@ from mappings.documents.words import Part, plain, read_status
 from mappings.plan import Status
 
 TICKS = "✓✔✅☑"
+AMOUNT = re.compile(
+    r"(?:[A-Z]{2,3}\$?|[$€£])?\s*\d[\d.,'\s]*(?:k|K|m|M|million|thousand)?\s*(?:[A-Z]{3}|[$€£])?"
+)
+"""A sum of money is one activity's; a merged cell names who pays."""
 FIELDS = (Part.TIMEFRAME, Part.LEAD, Part.FUNDING)
 
 
@@ -51,7 +55,8 @@ class ActivityDraft:
         """Write out what merged cells above it say, and hand on what it says itself."""
         if not self.exact:
             for part in FIELDS:
-                if part not in self.own and part in above:
+                amount = part is Part.FUNDING and AMOUNT.fullmatch(above.get(part, ""))
+                if part not in self.own and part in above and not amount:
                     self.own[part] = above[part]
                     self.inherited.add(part)
             self.unsure = self.unsure or (len(self.inherited) > 0 and len(self.inherited) < len(above))

@@ -10,6 +10,7 @@ from typing import Final
 from mappings.documents.blocks import Kind, Line, Place, Text, fold
 from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, activity_number, area_number
 from mappings.documents.words import LABELS, Part, look_up
+from mappings.timeframe import read_timeframe
 
 WORDIEST: Final = 12
 COLON: Final = re.compile(r"(?P<label>[^:]{1,100}?)\s*:(?:\s+(?P<value>\S.*))?\Z", re.DOTALL)
@@ -21,6 +22,7 @@ WIDE: Final = 60
 GOES_ON: Final = re.compile(
     r"(?:[,;:&/–-]|\b(?:and|or|the|of|for|et|ou|de|des|du|y|o|del|la))\Z", re.IGNORECASE
 )
+BEHIND: Final = re.compile(r"(?P<value>.+?)\s*[,;]\s*(?P<date>[^,;]*\d[^,;]*)")
 EDGES: Final = " ;,|–—-"
 
 
@@ -92,9 +94,22 @@ def split_inside(text: str) -> tuple[str, dict[Part, str]]:
         value = text[begin:end].strip(EDGES)
         if opened and value.endswith((")", "]")) and value.count("(") < value.count(")") + value.count("]"):
             value = value[:-1].strip(EDGES)
+        if opened and part is Part.LEAD:
+            value, date = without_date(value)
+            if date:
+                found.setdefault(Part.TIMEFRAME, date)
         if value and part:
             found.setdefault(part, value)
     return text[: marks[0][0]].rstrip(EDGES + "(["), found
+
+
+def without_date(value: str) -> tuple[str, str]:
+    """ "IOM, by March 2025": who leads, and the date that stands behind it without a label."""
+    match = BEHIND.fullmatch(value)
+    if not match:
+        return value, ""
+    reading = read_timeframe(match["date"])
+    return (match["value"], match["date"]) if reading.start or reading.due else (value, "")
 
 
 def apart(text: Text) -> list[Text]:

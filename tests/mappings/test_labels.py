@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from mappings.labels import (
     LIMIT,
     Prefix,
-    area_label,
     area_labels,
     holds,
     label_for,
@@ -25,13 +24,13 @@ IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", fullmatch=True)
 def test_an_area_is_named_by_its_id_and_words() -> None:
     """No comma, which GitLab refuses."""
     one = area("4", "Migration, Human Rights and Gender")
-    assert area_label(one, [one]) == "area: 4 Migration Human Rights and Gender"
+    assert area_labels([one])[one.id] == "area: 4 Migration Human Rights and Gender"
 
 
 def test_a_long_name_is_cut_at_a_word() -> None:
     """The service takes 50 characters."""
     one = area("4", "Mainstreaming migration into development planning and policy")
-    assert area_label(one, [one]) == "area: 4 Mainstreaming migration into development…"
+    assert area_labels([one])[one.id] == "area: 4 Mainstreaming migration into development…"
 
 
 @given(

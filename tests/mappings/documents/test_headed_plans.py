@@ -218,3 +218,43 @@ def test_a_strategic_line() -> None:
     row = f"{HEAD}| Cavar | Ana | mayo de 2025 |\n"
     plan = plan_of(f"# Plan\n\n## Línea estratégica 1: Agua\n\n{row}\n## Línea estratégica 2: Aire\n\n{row}")
     assert [(a.number, a.title) for a in plan.areas] == [("1", "Agua"), ("2", "Aire")]
+
+
+@pytest.mark.parametrize(
+    ("brackets", "lead", "date"),
+    [
+        ("(Lead: IOM, by March 2025)", "IOM", "by March 2025"),
+        ("(lead: Carla; Q3 2025)", "Carla", "Q3 2025"),
+        ("(Lead: IOM, UNHCR)", "IOM, UNHCR", None),
+        ("(Lead: Unit 7, Section 3)", "Unit 7, Section 3", None),
+    ],
+)
+def test_a_date_behind_the_lead_in_brackets(brackets: str, lead: str, date: str | None) -> None:
+    """It needs no label; a further name is none."""
+    plan = plan_of(f"# P\n\n## Water\n\n- Dig wells {brackets}\n- Lay pipes\n")
+    assert [told(a)[1:] for a in plan.activities()] == [
+        ("Dig wells", lead, date),
+        ("Lay pipes", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "timeframe"),
+    [("tbd", "tbd", "tbd"), ("Jan 2025", "Mar 2025", "Jan 2025 – Mar 2025"), ("", "May 2025", "May 2025")],
+)
+def test_a_start_and_an_end(start: str, end: str, timeframe: str) -> None:
+    """Joined as a period is written; said once where both are the same."""
+    plan = plan_of(
+        f"| Task | Start date | End date | Owner |\n|---|---|---|---|\n| Dig | {start} | {end} | A |\n"
+    )
+    assert [a.timeframe for a in plan.activities()] == [timeframe]
+
+
+def test_an_amount_is_not_taken_from_the_row_above() -> None:
+    """Who pays may stand in a merged cell; how much is one activity's own."""
+    plan = plan_of(
+        "| Output | Activity | Lead | Budget |\n|---|---|---|---|\n"
+        "| Output 1: Law | 1.1 Draft | A | USD 5,000 |\n"
+        "| | 1.2 Pass | | |\n"
+    )
+    assert [(a.lead, a.funding) for a in plan.activities()] == [("A", "USD 5,000"), ("A", None)]

@@ -232,7 +232,7 @@ def test_start_and_end_in_columns_of_their_own() -> None:
     design, test = plan.activities()
     assert (design.number, design.timeframe, design.status) == (
         "T1",
-        "2025-01-01 - 2025-02-15",
+        "2025-01-01 – 2025-02-15",
         Status.COMPLETED,
     )
     assert (test.title, test.timeframe, test.status, test.notes) == (
