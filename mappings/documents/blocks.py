@@ -89,6 +89,8 @@ class Cell:
     columns: int = 1
     rows: int = 1
     heading: bool = False
+    reach: int = 1
+    """The columns it spanned before the row was given one cell a column."""
 
     @property
     def text(self) -> str:

@@ -135,7 +135,7 @@ def uncovered(rows: list[Row]) -> tuple[Row, ...]:
                 cells[-1] = replace(cells[-1], lines=cells[-1].lines + waiting.popleft().lines)
                 continue
             cell = waiting.popleft() if waiting else Cell()
-            for shown in (replace(cell, columns=1), *[Cell()] * (cell.columns - 1)):
+            for shown in (replace(cell, columns=1, reach=cell.columns), *[Cell()] * (cell.columns - 1)):
                 if cell.rows > 1:
                     below[len(cells)] = replace(shown, rows=cell.rows - 1)
                 cells.append(shown)

@@ -205,6 +205,8 @@ class RowReader:
         for part in FIELDS:
             cell = self._cell(row, part)
             if not cell.lines:
+                cell = self._wide_cell(row, part)
+            if not cell.lines:
                 continue
             draft.own[part] = joined(cell.lines)
             if cell.rows == 0:
@@ -217,6 +219,15 @@ class RowReader:
             if row.cells[at].lines:
                 text = joined(row.cells[at].lines)
                 draft.notes.append(f"{title}: {text}" if title else text)
+
+    def _wide_cell(self, row: SheetRow, part: Part) -> Cell:
+        """A cell of another such column that reaches over this one says it of both."""
+        at = self.columns.at(part) if self.columns else None
+        for before in FIELDS:
+            begin = self.columns.at(before) if self.columns else None
+            if at is not None and begin is not None and begin < at < begin + row.cells[begin].reach:
+                return row.cells[begin]
+        return Cell()
 
     def _title(self, part: Part) -> str:
         at = self.columns.at(part) if self.columns else None

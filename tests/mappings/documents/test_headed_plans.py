@@ -258,3 +258,13 @@ def test_an_amount_is_not_taken_from_the_row_above() -> None:
         "| | 1.2 Pass | | |\n"
     )
     assert [(a.lead, a.funding) for a in plan.activities()] == [("A", "USD 5,000"), ("A", None)]
+
+
+def test_a_cell_over_two_columns_says_it_of_both() -> None:
+    """Stated by the table itself; an empty cell beside a narrow one stays empty."""
+    plan = plan_of(
+        "<table>\n<tr><th>Activity</th><th>Timeframe</th><th>Lead</th></tr>\n"
+        '<tr><td>Dig</td><td colspan="2">TBC</td></tr>\n<tr><td>Sow</td><td>May 2025</td><td></td></tr>\n'
+        "</table>\n"
+    )
+    assert [(a.timeframe, a.lead) for a in plan.activities()] == [("TBC", "TBC"), ("May 2025", None)]
