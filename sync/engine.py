@@ -223,7 +223,8 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     run.report.guarded += [refused for refused in guarded.refused if refused.hash not in known]
     steps = [*chosen, *guarded.allowed]
     old = [Finding(FindingKind.OLD_COPY, item, name) for item, name in sorted(outdated)]
-    run.report.findings = [*run.view.findings, *run.answered, *waiting(run), *(old or old_findings(run))]
+    found = (*run.view.findings, *run.answered, *waiting(run), *old, *told_once(run))
+    run.report.findings = list(dict.fromkeys(found))
     keep(run, decisions, [step for step in steps if announce and step.side is Side.PLAN])
     return steps
 
@@ -239,9 +240,10 @@ def waiting(run: Run) -> list[Finding]:
     return [Finding(FindingKind.WAITING, item) for item in run.view.absent if item in run.waiting]
 
 
-def old_findings(run: Run) -> list[Finding]:
-    """Those of the first look stay in the report after they were mended."""
-    return [finding for finding in run.report.findings if finding.kind is FindingKind.OLD_COPY]
+def told_once(run: Run) -> list[Finding]:
+    """What an earlier look of this run has found, mended or noted: a later one does not see it any more."""
+    kinds = (FindingKind.OLD_COPY, FindingKind.REMOVED)
+    return [finding for finding in run.report.findings if finding.kind in kinds]
 
 
 def finish(run: Run) -> None:

@@ -868,3 +868,15 @@ class TestFaults:
         made.sync()
         assert "status: ongoing" in made.issue(ONE).labels
         assert made.sync().steps == []
+
+    def test_removed_beside_something_new(self):
+        """An item that left the plan is told, also in a run that makes another one."""
+        made = world()
+        first, _ = made.plan.plan.areas[0].outputs[0].activities
+        held = output(
+            OUTPUT, "Joint papers", first, activity("new"), milestone=made.said(OUTPUT, "milestone")
+        )
+        made.plan.plan = plan(area("1", "Coordination", held))
+        report = made.sync()
+        assert [(one.kind, one.item) for one in report.findings] == [(FindingKind.REMOVED, TWO)]
+        assert made.sync().findings == []
