@@ -10,6 +10,7 @@ from typing import Final
 
 from mappings.documents.blocks import Kind, Text, fold
 from mappings.documents.labels import OF_ACTIVITY, Label, heading_like, label_of, tells_activity
+from mappings.documents.listheads import listed_heads, number_of, stretches
 from mappings.documents.numbering import ACTIVITY_LABEL, DOTTED, OUTPUT_LABEL, area_number
 from mappings.documents.sheets import Piece, Sheet, year_of
 from mappings.documents.words import FRONT_MATTER, Part, plain
@@ -67,11 +68,6 @@ def read_outline(pieces: Sequence[Piece], taken: frozenset[int]) -> Outline:
             end = following
         sections.append(Section(begin, end, own, begin in listed))
     return Outline(tuple(carried(sections, groups)), labels, bare)
-
-
-def stretches(begins: Sequence[int], end: int) -> list[tuple[int, int]]:
-    """From each beginning to the next one."""
-    return list(zip(begins, [*begins[1:], end], strict=False))
 
 
 def carried(sections: Sequence[Section], groups: dict[int, int]) -> list[Section]:
@@ -183,12 +179,6 @@ def names_area(piece: Piece) -> bool:
     return isinstance(piece, Text) and (piece.kind is Kind.HEADING or area_number(fold(piece.text)).label)
 
 
-def number_of(piece: Piece) -> str | None:
-    if not isinstance(piece, Text):
-        return None
-    return piece.number or area_number(fold(piece.text)).number
-
-
 def parts_between(pieces: Sequence[Piece], begin: int, end: int) -> set[str]:
     found = set()
     for at in range(begin, end):
@@ -204,56 +194,6 @@ def parts_between(pieces: Sequence[Piece], begin: int, end: int) -> set[str]:
             ):
                 found.add("activity")
     return found
-
-
-def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int], labelled: Sequence[int]) -> list[int]:
-    """The headings that a list follows. With boxes to tick, only those.
-
-    Where labels or tables tell what an area looks like here, only headings of that look, and none before.
-    """
-    ticked = any(isinstance(p, Text) and p.checked is not None for p in pieces)
-    models = sorted({*labelled, *table_heads(pieces, candidates)})
-    if ticked and not labelled:
-        models = []
-    heads = []
-    for at, end in stretches(candidates, len(pieces)):
-        piece = pieces[at]
-        listed = any(is_listed(p, ticked=ticked) for p in pieces[at + 1 : end])
-        if not listed or not isinstance(piece, Text):
-            continue
-        if models:
-            if at >= models[0] and looks_like(piece, [pieces[model] for model in models]):
-                heads.append(at)
-        elif piece.kind is Kind.HEADING or piece.strong or number_of(piece):
-            heads.append(at)
-    return heads
-
-
-def is_listed(piece: Piece, *, ticked: bool) -> bool:
-    """What an activity below a heading looks like."""
-    if not isinstance(piece, Text):
-        return False
-    if piece.kind is Kind.ITEM:
-        return piece.checked is not None or not ticked
-    numbered = DOTTED.match(piece.text) or ACTIVITY_LABEL.match(piece.text)
-    return piece.kind is Kind.PARAGRAPH and not ticked and bool(numbered)
-
-
-def table_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]:
-    """The candidates with a plan table below them, before the next candidate."""
-    return [
-        at
-        for at, end in stretches(candidates, len(pieces))
-        if any(isinstance(piece, Sheet) for piece in pieces[at + 1 : end])
-    ]
-
-
-def looks_like(heading: Text, models: Sequence[Piece]) -> bool:
-    """A heading of the same rank; where all the others are called Pillar or Theme, it is so, too."""
-    ranked = [m for m in models if isinstance(m, Text) and m.kind is Kind.HEADING]
-    if heading.kind is not Kind.HEADING or heading.level not in {m.level for m in ranked}:
-        return False
-    return area_number(fold(heading.text)).label or not all(area_number(fold(m.text)).label for m in ranked)
 
 
 def stop_before(pieces: Sequence[Piece], begin: int, end: int, taken: frozenset[int], *, listed: bool) -> int:

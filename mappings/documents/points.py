@@ -64,7 +64,8 @@ def points_of(
         if found:
             points.append(Point(check, found, {"places": len(found)} | counts))
 
-    unread = [e for e in lines if e.use is Use.PUZZLING]
+    tables = {line for other in others for line in range(other.place.first, other.place.last + 1)}
+    unread = [e for e in lines if e.use is Use.PUZZLING and e.line not in tables]
     empty_areas = [area for area in plan.areas if not area.outputs and not area.activities]
     add(Check.AREA_LOST, (lost_mention(a, told_at[a.id]) for a in empty_areas if a.id in told_at))
     points.extend(timeline_points(everything))
