@@ -29,6 +29,9 @@ def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int], labelled: S
     models = sorted({*labelled, *table_heads(pieces, candidates)})
     if ticked and not labelled:
         models = []
+    ranked = [m for model in models if isinstance(m := pieces[model], Text) and m.kind is Kind.HEADING]
+    levels = frozenset(m.level for m in ranked)
+    named = all(area_number(fold(m.text)).label for m in ranked)
     heads = []
     for at, end in stretches(candidates, len(pieces)):
         piece = pieces[at]
@@ -36,7 +39,7 @@ def listed_heads(pieces: Sequence[Piece], candidates: Sequence[int], labelled: S
         if not listed or not isinstance(piece, Text):
             continue
         if models:
-            if at >= models[0] and looks_like(piece, [pieces[model] for model in models]):
+            if at >= models[0] and looks_like(piece, levels, named=named):
                 heads.append(at)
         elif piece.kind is Kind.HEADING or piece.strong or number_of(piece):
             heads.append(at)
@@ -62,9 +65,8 @@ def table_heads(pieces: Sequence[Piece], candidates: Sequence[int]) -> list[int]
     ]
 
 
-def looks_like(heading: Text, models: Sequence[Piece]) -> bool:
+def looks_like(heading: Text, levels: frozenset[int], *, named: bool) -> bool:
     """A heading of the same rank; where all the others are called Pillar or Theme, it is so, too."""
-    ranked = [m for m in models if isinstance(m, Text) and m.kind is Kind.HEADING]
-    if heading.kind is not Kind.HEADING or heading.level not in {m.level for m in ranked}:
+    if heading.kind is not Kind.HEADING or heading.level not in levels:
         return False
-    return area_number(fold(heading.text)).label or not all(area_number(fold(m.text)).label for m in ranked)
+    return not named or area_number(fold(heading.text)).label
