@@ -23,7 +23,7 @@ Try next
   {command} tracker close 2017-1-1.3 --as you
   {command} sync
   {command} history 2017-1-1.3
-  {command} import YOUR-DOCUMENT.md -o your-plan.yaml
+  mkdir ../our-plan && cd ../our-plan && {command} import YOUR-DOCUMENT.md
 """
 MOVED: Final = "The demo of before is kept: the folder {folder} is called {earlier} now."
 MADE_BY: Final = "Made by: workplan demo\n"
