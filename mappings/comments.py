@@ -87,5 +87,13 @@ def unread_answer_comment(lines: Sequence[tuple[str, str]], year: int | None) ->
     return "\n".join(told)
 
 
+def contested_answer_comment(name: Field, plan: Value, answer: Value) -> str:
+    """An answer met an edit of the plan file that nobody here had seen."""
+    return (
+        f"Not taken in: {shown(name, answer)}. The plan file was changed meanwhile to {shown(name, plan)}. "
+        "Answer again if yours still counts."
+    )
+
+
 def reopened_comment(status: str) -> str:
     return f"Reopened: the plan file was changed to {shown(Field.STATUS, status)}."

@@ -99,7 +99,7 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case Remember():
             add(connection, history, row(change.event))
         case Heard():
-            put(connection, heard, {"comment": change.comment})
+            put(connection, heard, {"comment": change.comment, "taken": change.taken})
         case Told():
             put(connection, digests, {"day": change.day.isoformat(), "counts": change.counts})
         case SetPair():
@@ -125,13 +125,9 @@ def add(connection: sa.Connection, table: sa.Table, values: Mapping[str, Cell]) 
 def put(connection: sa.Connection, table: sa.Table, values: Mapping[str, Cell]) -> None:
     """A new row, or new values in the row with this key."""
     keys = [column.name for column in table.primary_key]
-    rest = [name for name in values if name not in keys]
     insert = insert_into(connection, table)
-    if rest:
-        new = {name: insert.excluded[name] for name in rest}
-        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), values)
-    else:
-        connection.execute(insert.on_conflict_do_nothing(), values)
+    new = {name: insert.excluded[name] for name in values if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), values)
 
 
 def insert_into(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -271,9 +271,8 @@ class One:
             return self.agree()
         ours = self.at.written.get(self.key, ())
         if self.name is Field.STATE and self.forge == "closed" and ours[-1:] != ("closed",):
-            return Hold(
-                self.item, self.name, self.plan, self.forge
-            )  # a person closed it; a person reopens it
+            # A person closed it; a person reopens it.
+            return Hold(self.item, self.name, self.plan, self.forge)
         if self.plan != result or self.forge in ours:
             return self.to_forge()
         return Hold(self.item, self.name, self.plan, self.forge)

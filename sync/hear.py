@@ -6,15 +6,15 @@ The plan is edited as if its owner had typed the answer; the rest of the run car
 from __future__ import annotations
 
 from mappings.answers import Answers, read_answers
-from mappings.comments import unread_answer_comment
+from mappings.comments import contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
 from mappings.snapshot import Field, Side, Value
 from sync.changes import Step
 from sync.decide import Key, step_kind
-from sync.journal import ANSWER
+from sync.journal import ANSWER, FIELDS
 from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, StandingKind
 from sync.ports import PlanEdit
-from sync.records import value
+from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
 from sync.run import Run
 from sync.tell import post
@@ -29,18 +29,19 @@ def hear(run: Run) -> None:
         if item is None or answers is None:
             continue
         if comment.number in run.memory.heard:
-            if answers.values:
+            if run.memory.heard[comment.number]:
                 run.forge.acknowledge(comment)  # taken in already; the receipt was cut off
             continue
         if run.memory.run == 0:
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
-            run.commit([Heard(comment.number)])
+            run.commit([Heard(comment.number, taken=False)])
             continue
         take_in(run, item, comment, answers)
 
 
 def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
-    said = dict(answers.values)
+    contested = {key for key, new in answers.values.items() if is_contested(run, item, key, new)}
+    said = {key: new for key, new in answers.values.items() if key not in contested}
     if "status" in said:
         done = said["status"] == "completed"
         said["completed"] = str(run.day(comment.created)) if done else None
@@ -53,8 +54,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     run.commit([Open(intent) for intent in intents.values()])
     written = run.plan.write(edits)
     run.document = written.document
+    run.records = records(written.document.plan)
     run.effects += 1
-    changes: list[Change] = [Heard(comment.number)]
+    contested |= {edit.key for edit in written.stale if edit.key in answers.values}
+    taken = bool(said) and not contested and not written.refused
+    changes: list[Change] = [Heard(comment.number, taken)]
     for edit, intent in intents.items():
         applied = edit in written.done
         changes.append(Close(intent.id, Outcome.APPLIED if applied else Outcome.VOID))
@@ -65,12 +69,41 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     for edit, reason in written.refused:
         run.say(step(edit), Result.REFUSED, reason)
     settle_conflicts(run, item, said)
-    if answers.unread:
-        run.answered.append(Finding(FindingKind.UNREAD_ANSWER, item, answers.unread[0][1]))
-        told = unread_answer_comment(answers.unread, run.view.mirror.year)
-        post(run, item, f"{ANSWER}{comment.number}", told)
-    if answers.values and not written.refused:
+    reply(run, item, comment, answers, contested)
+    if taken:
         run.forge.acknowledge(comment)
+
+
+def is_contested(run: Run, item: str, key: str, new: Value) -> bool:
+    """The plan file was edited too since both sides agreed, to something else: nobody's word is overwritten.
+
+    Where a conflict was told already, the answer is what was asked for.
+    """
+    here, base = run.view.plan[item], run.memory.bases.get(item)
+    if (
+        key not in FIELDS
+        or base is None
+        or Field(key) in here.derived
+        or (item, Field(key)) in run.memory.standing
+    ):
+        return False
+    now = here.values.get(Field(key))
+    return now != base.plan.get(Field(key)) and now != new
+
+
+def reply(run: Run, item: str, comment: Comment, answers: Answers, contested: set[str]) -> None:
+    """Say once, where it was written, what of an answer is not in the plan."""
+    told = [unread_answer_comment(answers.unread, run.view.mirror.year)] if answers.unread else []
+    told += [
+        contested_answer_comment(Field(key), value(run.records[item], key), answers.values[key])
+        for key in sorted(contested & FIELDS)
+    ]
+    if told:
+        lines = [line for _, line in answers.unread] + [
+            f"{key}: {answers.values[key]}" for key in sorted(contested)
+        ]
+        run.answered.append(Finding(FindingKind.UNREAD_ANSWER, item, lines[0]))
+        post(run, item, f"{ANSWER}{comment.number}", "\n".join(told))
 
 
 def announce(run: Run, edit: PlanEdit, comment: Comment) -> Intent:
@@ -89,7 +122,7 @@ def event(run: Run, edit: PlanEdit, who: str) -> Event:
 def settle_conflicts(run: Run, item: str, said: dict[str, Value]) -> None:
     """An answer to a conflict that was told is the choice between the two sides."""
     for key in said:
-        where: Key | None = (item, Field(key)) if key in set(Field) else None
+        where: Key | None = (item, Field(key)) if key in FIELDS else None
         standing = run.memory.standing.get(where) if where else None
         if where and standing is not None and standing.kind is StandingKind.CONFLICT:
             run.choices[where] = Side.PLAN

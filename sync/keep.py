@@ -77,9 +77,8 @@ def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterat
     for refusal in decisions.refusals:
         current.add((refusal.item, refusal.field))
     for key, known in memory.standing.items():
-        over = (
-            key not in current and known.comment is None
-        )  # a conflict that was told is closed where it was told
+        # A conflict that was told on its issue is ended there, and forgotten after that.
+        over = key not in current and known.comment is None
         if over and not any((step.item, step.field) == key for step in decisions.steps):
             yield Settle(*key)
 

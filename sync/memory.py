@@ -132,8 +132,8 @@ class Memory:
     written: Mapping[tuple[str, Field], tuple[Value, ...]] = field(default_factory=dict)
     """Every value that was ever written to a computed field on the tracker, the latest last."""
     plan_writes: tuple[PlanWrite, ...] = ()
-    heard: frozenset[int] = frozenset()
-    """Comments whose answers are in the plan."""
+    heard: Mapping[int, bool] = field(default_factory=dict)
+    """Comments with answers that were dealt with -> all of it is in the plan."""
     digests: Mapping[date, str] = field(default_factory=dict)
     """The figures of each digest that was told, as JSON."""
 
@@ -205,9 +205,10 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The answers of a comment are in the plan; it is never taken in again."""
+    """A comment with answers was dealt with, and never is again; `taken`: the plan has what it says."""
 
     comment: int
+    taken: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
             run.say(step, Result.DONE)
         else:
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
-            run.say(step, Result.REFUSED, f"the tracker shows {there!r}")
+            run.say(step, Result.REFUSED, f"the tracker shows {'nothing' if there is None else f'“{there}”'}")
     run.commit(changes)
 
 

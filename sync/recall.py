@@ -37,11 +37,11 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     writes = list(memory.plan_writes)
     run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
     plan = memory.plan
-    heard, digests = set(memory.heard), dict(memory.digests)
+    heard, digests = dict(memory.heard), dict(memory.digests)
     for change in changes:
         match change:
             case Heard():
-                heard.add(change.comment)
+                heard[change.comment] = change.taken
             case Told():
                 digests[change.day] = change.counts
             case StartRun():
@@ -95,7 +95,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         earlier=earlier,
         written=written,
         plan_writes=tuple(writes),
-        heard=frozenset(heard),
+        heard=heard,
         digests=digests,
     )
 

@@ -26,7 +26,7 @@ class FindingKind(StrEnum):
     OLD_ANSWER = "old answer"
     """A comment answers something, and what was known of earlier runs is lost: it is not applied."""
     UNREAD_ANSWER = "unread answer"
-    """A comment answers something in words that could not be read; its author was told once."""
+    """A comment answers something that could not be taken in; its author was told once."""
     STATE_LOST = "state lost"
     """The plan has links, and nothing is remembered: what both agree on is taken from what they say."""
     OLD_COPY = "old copy"

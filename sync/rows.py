@@ -40,7 +40,7 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
         earlier=read_earlier(connection),
         written=read_written(connection),
         plan_writes=read_plan_writes(connection),
-        heard=frozenset(connection.execute(sa.select(heard.c.comment)).scalars()),
+        heard=dict(map(tuple, connection.execute(sa.select(heard)))),
         digests={date.fromisoformat(day): counts for day, counts in connection.execute(sa.select(digests))},
     )
 

@@ -70,7 +70,12 @@ history = sa.Table(
     sa.Column("new", sa.Text),
     sa.Column("who", sa.Text),
 )
-heard = sa.Table("heard", metadata, sa.Column("comment", sa.Integer, primary_key=True))
+heard = sa.Table(
+    "heard",
+    metadata,
+    sa.Column("comment", sa.Integer, primary_key=True),
+    sa.Column("taken", sa.Boolean, nullable=False, comment="the plan has what it says"),
+)
 digests = sa.Table(
     "digests",
     metadata,

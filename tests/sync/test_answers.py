@@ -176,3 +176,47 @@ def test_preview_shows_answers():
     assert made.said(ONE, "lead") == "TBC"
     assert made.tracker.receipts == set()
     assert Result.DONE in {outcome.result for outcome in shown.outcomes}
+
+
+def test_two_answers_in_one_run():
+    """Of two answers to the same question the later one stands, and both were heard."""
+    made = world()
+    made.comment(ONE, "Lead: UNU")
+    made.comment(ONE, "Lead: ILO")
+    made.sync()
+    assert made.said(ONE, "lead") == "ILO"
+    assert len(made.tracker.receipts) == 2
+    assert made.sync().steps == []
+
+
+def test_against_an_edit_of_the_plan():
+    """An answer never overwrites an edit of the plan file that its author had not seen: it is told there."""
+    made = world()
+    made.edit_plan(ONE, "lead", "ILO")
+    made.comment(ONE, "Lead: UNU\nWhen: June 2017")
+    report = made.sync()
+    assert (made.said(ONE, "lead"), made.said(ONE, "timeframe")) == ("ILO", "June 2017")
+    assert "changed meanwhile to “ILO”" in made.tracker.notes[-1].body
+    assert made.tracker.receipts == set()
+    assert [one.kind for one in report.findings] == [FindingKind.UNREAD_ANSWER]
+    assert made.sync().steps == []
+    assert len(made.tracker.notes) == 2
+
+
+def test_plan_edited_while_an_answer_is_taken_in():
+    """The same when the plan file changes at that very moment."""
+    made = world()
+    made.comment(ONE, "Lead: UNU")
+    real = made.plan.write
+
+    def meddling(edits):
+        made.plan.write = real
+        made.edit_plan(ONE, "lead", "ILO")
+        return real(edits)
+
+    made.plan.write = meddling
+    made.sync()
+    made.sync()
+    assert made.said(ONE, "lead") == "ILO"
+    assert made.tracker.receipts == set()
+    assert "Not taken in" in made.tracker.notes[-1].body
