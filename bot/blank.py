@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from datetime import timedelta
 from typing import NoReturn
 
-from mappings.issue import Comment, Issue, Milestone
+from mappings.issue import Comment, Issue, Label, Milestone
 from sync.errors import Missing
 from sync.forges.local import LocalTracker
-from sync.ports import Capabilities, Listing
+from sync.ports import Capabilities, Listing, Project, Role
 
 
 class BlankTracker:
@@ -21,6 +23,25 @@ class BlankTracker:
     def capabilities(self) -> Capabilities:
         return LocalTracker.capabilities
 
+    @property
+    def place(self) -> str:
+        return self.name
+
+    def project(self) -> Project:
+        return Project()
+
+    def role(self, account: str) -> Role:  # noqa: ARG002
+        return Role.WRITE
+
+    def forecast(self, creations: int) -> timedelta:  # noqa: ARG002
+        return timedelta()
+
+    def milestone_titled(self, title: str) -> Milestone | None:  # noqa: ARG002
+        return None
+
+    def label(self, name: str) -> Label | None:  # noqa: ARG002
+        return None
+
     def listing(self) -> Listing:
         return Listing((), (), (), complete=True)
 
@@ -33,7 +54,7 @@ class BlankTracker:
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.nothing(issue)
 
-    def unheard(self) -> tuple[Comment, ...]:
+    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:  # noqa: ARG002
         return ()
 
     def nothing(self, number: int) -> NoReturn:

@@ -45,10 +45,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue as read. `assignees` are account names; `trusted` says that its author may write here.
-
-    `version` changes with every change to the issue.
-    """
+    """An issue as read. `assignees` are account names. `version` changes with what the issue says."""
 
     number: int
     url: str
@@ -61,12 +58,13 @@ class Issue:
     assignees: tuple[str, ...]
     due: date | None
     author: str
-    trusted: bool
     created: datetime
     updated: datetime
     closed: datetime | None
     closed_by: str | None
     version: str
+    comments: int = 0
+    """How many there are, where a list tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,6 @@ class Comment:
     author: str
     body: str
     created: datetime
-    trusted: bool = True
-    """Its author may triage here, so that what it says counts."""
     heard: bool = False
     """It bears our receipt: the plan has what it says."""
 

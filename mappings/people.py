@@ -88,6 +88,10 @@ class People(RootModel[Mapping[str, Annotated[tuple[Entry, ...], BeforeValidator
         """The name people know: the first one in the file with this account, else the account itself."""
         return self._names.get((service, account.casefold()), account)
 
+    def knows(self, account: str, service: str) -> bool:
+        """The account stands behind a name."""
+        return (service, account.casefold()) in self._names
+
     def unmapped(self, names: Iterable[str], service: str) -> tuple[str, ...]:
         """The names without any account on this service, each once, in order."""
         found = dict.fromkeys(names)

@@ -78,6 +78,7 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             put(connection, meta, {"key": "writer", "value": change.writer})
             put(connection, meta, {"key": "place", "value": change.place})
             put(connection, meta, {"key": "plan", "value": change.plan})
+            put(connection, meta, {"key": "where", "value": change.where})
         case EndRun():
             end = {"ended": change.at.isoformat(), "code": change.code, "clean": change.clean}
             connection.execute(sa.update(runs).where(runs.c.run == change.run).values(end))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import TypeVar
 
-from mappings.issue import Milestone
+from mappings.issue import Label, Milestone, MilestoneDraft
 from mappings.issues import draft_issue, issue_snapshot, relink_issue
-from mappings.marks import DamagedBlock
+from mappings.marks import DamagedBlock, Marker, find_marker
 from mappings.milestones import draft_milestone, milestone_snapshot, relink_milestone
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
 from sync.decide import corresponds
-from sync.errors import Missing, Rejected
+from sync.errors import Limited, Missing, Rejected, Taken, Unavailable
+from sync.making import announced, patiently
 from sync.memory import (
     CREATE,
     Change,
@@ -31,6 +34,8 @@ from sync.memory import (
 from sync.report import Result
 from sync.run import Run
 
+T = TypeVar("T")
+
 
 def relink_items(run: Run) -> None:
     """Write an item's new id into its issue or milestone."""
@@ -42,6 +47,9 @@ def relink_items(run: Run) -> None:
         except (Rejected, Missing, DamagedBlock) as error:
             run.commit([Close(intent.id, Outcome.VOID)])
             run.say(step, Result.FAILED, str(error))
+            continue
+        except Unavailable as error:
+            run.no_answer([step], error)
             continue
         run.effects += 1
         run.commit([Close(intent.id, Outcome.APPLIED)])
@@ -82,60 +90,79 @@ def create_items(run: Run) -> None:
 def timely(run: Run, what: str, todo: Sequence[str]) -> Iterator[str]:
     """One after the other, with progress, until the time of the run is up."""
     for count, item in enumerate(todo):
+        run.progress(what, count, len(todo), run.forge.forecast(len(todo) - count))
+        run.forge.await_turn()
         if run.out_of_time():
             return
-        run.progress(what, count, len(todo))
         yield item
     if todo:
-        run.progress(what, len(todo), len(todo))
+        run.progress(what, len(todo), len(todo), timedelta())
 
 
 def create_labels(run: Run) -> None:
     for wanted in run.view.mirror.labels:
         if wanted.name.casefold() not in run.seen.labels:
-            label = run.forge.create_label(wanted)
-            run.effects += 1
-            run.seen.labels[label.name.casefold()] = label
+            run.seen.labels[wanted.name.casefold()] = create_label(run, wanted)
+
+
+def create_label(run: Run, wanted: Label) -> Label:
+    """Whether it was made before is no question: its name can't be there twice."""
+    try:
+        return patiently(run, lambda: run.forge.create_label(wanted))
+    except Taken:
+        return run.forge.label(wanted.name) or wanted
 
 
 def create_milestone(run: Run, item: str) -> Milestone | None:
     draft = draft_milestone(run.view.mirror, item)
-    intent = announce(run, item, draft.title)
-    try:
-        made = run.forge.create_milestone(draft)
-    except Rejected as error:
-        give_up(run, intent, error)
+    created = create(run, item, draft.title, lambda: milestone_for(run, item, draft))
+    if created is None:
         return None
+    intent, made = created
     run.seen.milestones[made.number] = made
     got = milestone_snapshot(run.view.mirror, item, made)
     remember_created(run, intent, Link(item, run.view.plan[item].kind, made.number, made.url), got)
     return made
 
 
+def milestone_for(run: Run, item: str, draft: MilestoneDraft) -> Milestone:
+    """The new milestone, or the one with this very title where that is ours: an earlier run made it."""
+    try:
+        return run.forge.create_milestone(draft)
+    except Taken:
+        there = run.forge.milestone_titled(draft.title)
+        if there is None or find_marker(there.description) != Marker(run.view.mirror.plan_id, item):
+            raise
+        return there
+
+
 def create_issue(run: Run, item: str, milestone: int | None, names: dict[int, str]) -> None:
     draft = draft_issue(run.view.mirror, item, milestone)
-    intent = announce(run, item, draft.title)
-    try:
-        made = run.forge.create_issue(draft)
-    except Rejected as error:
-        give_up(run, intent, error)
+    created = create(run, item, draft.title, lambda: run.forge.create_issue(draft))
+    if created is None:
         return
+    intent, made = created
     run.seen.issues[made.number] = made
     got = issue_snapshot(run.view.mirror, item, made, names)
     remember_created(run, intent, Link(item, Kind.ACTIVITY, made.number, made.url), got)
 
 
-def announce(run: Run, item: str, title: str) -> Intent:
-    intent = run.intend(item, CREATE, Side.FORGE, None, title, None, "")
-    run.commit([Open(intent)])
-    return intent
-
-
-def give_up(run: Run, intent: Intent, error: Rejected) -> None:
-    run.commit([Close(intent.id, Outcome.VOID)])
-    run.say(
-        Step(StepKind.CREATE, Side.FORGE, intent.item, CREATE, None, intent.new), Result.FAILED, error.message
-    )
+def create(run: Run, item: str, title: str, make: Callable[[], T]) -> tuple[Intent, T] | None:
+    """What was made, with its intent, still open; None when it was not made, or nobody knows."""
+    step = Step(StepKind.CREATE, Side.FORGE, item, CREATE, None, title)
+    try:
+        made = announced(run, lambda: run.intend(item, CREATE, Side.FORGE, None, title, None, ""), make)
+    except Rejected as error:
+        run.commit([Close(run.last_intent, Outcome.VOID)])
+        run.say(step, Result.FAILED, error.message)
+        return None
+    except Limited:
+        raise
+    except Unavailable as error:
+        run.no_answer([step], error)
+        return None
+    run.silences = 0
+    return made
 
 
 def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> None:

@@ -49,6 +49,8 @@ class Options:
     accepted: frozenset[str] = frozenset()
     choices: Mapping[Key, Side] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    public: bool = False
+    """The plan may be written to a project that everyone can read."""
     longest: timedelta = timedelta(minutes=10)
     """After this a run stops writing, and the next one observes again."""
 
@@ -79,8 +81,8 @@ def sync(
     under way is then settled by the next run.
     """
     memory = state.load()
-    refuse_other_place(memory, forge.name)
-    seen = observe(forge, memory.links.values())
+    refuse_other_place(memory, forge)
+    seen = observe(forge, memory)
     document = plan.read()
     refuse_other_plan(memory, document.plan.plan.id, plan.name)
     run = Run(
@@ -92,6 +94,7 @@ def sync(
         longest=options.longest,
         writer=memory.writer or options.writer,
         progress=progress,
+        public=options.public,
         seen=seen,
         document=document,
         memory=memory,
@@ -123,10 +126,11 @@ def sync(
     return run.report
 
 
-def refuse_other_place(memory: Memory, place: str) -> None:
-    if memory.place and memory.place != place:
+def refuse_other_place(memory: Memory, forge: ForgeReader) -> None:
+    if memory.place and memory.place != forge.place:
         raise Refused(
-            f"This plan is mirrored on {memory.place}; the settings now point to {place}. Nothing was done.",
+            f"This plan is mirrored on {memory.where}; the settings now point to {forge.name}. Nothing was "
+            "done.",
             "Point the settings back, or start with a new state file.",
         )
 
@@ -162,7 +166,7 @@ def see(run: Run, options: Options) -> None:
     addresses = {
         item: value(record, "issue") or value(record, "milestone") for item, record in run.records.items()
     }
-    run.view = look(run.seen, run.memory, mirror, plan_snapshots(mirror), addresses, run.forge.account)
+    run.view = look(run.seen, run.memory, mirror, plan_snapshots(mirror), addresses, run.trusts)
 
 
 def settle_journal(run: Run, options: Options) -> None:

@@ -2,12 +2,15 @@
 
 WorkplanError                   what went wrong and the remedy, in the user's words
 ├── Busy                        75  another run holds the lock
-├── Invalid                     64  usage, settings, plan or document
+├── Invalid                     64  usage, settings, plan or document; a token or project refused
 │   └── PlanInvalid             64  … with every problem of the plan file, by line and column
 ├── Unavailable                 69  no answer, or a limit after the last retry
+│   └── Limited                 69  a limit was hit and nothing was done: the same may be asked again later
 ├── Refused                      3  a guard, an ownership or a publicity check
 ├── Missing                      1  an issue or milestone is gone from the tracker
+│   └── Foreign                  1  there is something of this number, and it is no issue
 ├── Rejected                     1  the tracker did not take what was sent
+│   └── Taken                    1  something of this name exists already
 └── EditRefused                  1  an edit of the plan file would have changed something else
 """
 
@@ -69,6 +72,10 @@ class Unavailable(WorkplanError):
     code = 69
 
 
+class Limited(Unavailable):
+    pass
+
+
 class Refused(WorkplanError):
     code = 3
 
@@ -77,7 +84,15 @@ class Missing(WorkplanError):
     pass
 
 
+class Foreign(Missing):
+    pass
+
+
 class Rejected(WorkplanError):
+    pass
+
+
+class Taken(Rejected):
     pass
 
 

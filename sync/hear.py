@@ -5,38 +5,52 @@ The plan is edited as if its owner had typed the answer; the rest of the run car
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from mappings.answers import Answers, read_answers
 from mappings.comments import contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
 from mappings.snapshot import Field, Side, Value
 from sync.changes import Step
 from sync.decide import Key, step_kind
+from sync.errors import Missing, Rejected, Unavailable
 from sync.journal import ANSWER, FIELDS
 from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, StandingKind
+from sync.owner import claim
 from sync.ports import PlanEdit
 from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
 from sync.run import Run
-from sync.tell import post
+from sync.tell import item_by_item, post
 
 
 def hear(run: Run) -> None:
     """Take each answer into the plan, once. Where the memory is lost, old answers are listed instead."""
     items = {issue.number: item for item, issue in run.view.issues.items()}
-    for comment in run.forge.unheard():
+    for comment in run.forge.unheard(run.memory.heard):
         item = items.get(comment.issue)
-        answers = read_answers(comment.body) if item is not None and comment.trusted else None
+        answers = read_answers(comment.body) if item is not None else None
         if item is None or answers is None:
             continue
         if comment.number in run.memory.heard:
-            if run.memory.heard[comment.number]:
-                run.forge.acknowledge(comment)  # taken in already; the receipt was cut off
+            if run.memory.heard[comment.number] and not comment.heard:
+                give_receipt(run, comment)  # taken in already; the receipt was cut off
+            continue
+        if not run.listens_to(comment.author):
             continue
         if run.memory.run == 0:
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
             run.commit([Heard(comment.number, taken=False)])
             continue
         take_in(run, item, comment, answers)
+    run.forge.all_heard()
+
+
+def give_receipt(run: Run, comment: Comment) -> None:
+    """Without it the answer counts all the same: a later run tries again."""
+    claim(run)
+    with suppress(Rejected, Missing, Unavailable):
+        run.forge.acknowledge(comment)
 
 
 def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
@@ -71,7 +85,7 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     settle_conflicts(run, item, said)
     reply(run, item, comment, answers, contested)
     if taken:
-        run.forge.acknowledge(comment)
+        give_receipt(run, comment)
 
 
 def is_contested(run: Run, item: str, key: str, new: Value) -> bool:
@@ -103,7 +117,8 @@ def reply(run: Run, item: str, comment: Comment, answers: Answers, contested: se
             f"{key}: {answers.values[key]}" for key in sorted(contested)
         ]
         run.answered.append(Finding(FindingKind.UNREAD_ANSWER, item, lines[0]))
-        post(run, item, f"{ANSWER}{comment.number}", "\n".join(told))
+        with item_by_item(run, item):
+            post(run, item, f"{ANSWER}{comment.number}", "\n".join(told))
 
 
 def announce(run: Run, edit: PlanEdit, comment: Comment) -> Intent:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, Field, Kind, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import (
@@ -58,7 +58,7 @@ def settle(
         if intent.field == CREATE:
             if intent.item in view.issues or intent.item in view.milestones:
                 changes.append(Close(intent.id, Outcome.APPLIED))
-            elif absent_for_sure(intent, seen, consistent, now):
+            elif is_milestone(intent, view) or absent_for_sure(intent, seen, consistent, now):
                 changes.append(Close(intent.id, Outcome.VOID))
             else:
                 waiting.add(intent.item)
@@ -76,11 +76,16 @@ def settle(
     return Settled(tuple(changes), frozenset(waiting))
 
 
+def is_milestone(intent: Intent, view: View) -> bool:
+    """Its title can't be there twice: making it again makes nothing, or finds it."""
+    return intent.item in view.plan and view.plan[intent.item].kind is not Kind.ACTIVITY
+
+
 def absent_for_sure(intent: Intent, seen: Seen, consistent: bool, now: datetime) -> bool:
     if not seen.complete:
         return False
     later = any(issue.created > intent.at for issue in seen.issues.values())
-    return consistent or later or now - intent.at > PROOF_BY_TIME
+    return consistent or later or seen.nothing_later or now - intent.at > PROOF_BY_TIME
 
 
 def settle_field(

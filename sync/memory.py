@@ -118,7 +118,9 @@ class Memory:
     writer: str = ""
     run: int = 0
     place: str = ""
-    """The tracker that the links point to."""
+    """The tracker that the links point to, as it is called for ever."""
+    where: str = ""
+    """The same as users read it."""
     plan: str = ""
     """The id of the plan that this is the memory of."""
     quiet_since: datetime | None = None
@@ -145,6 +147,7 @@ class StartRun:
     writer: str
     place: str
     plan: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

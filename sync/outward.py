@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from mappings.issue import IssuePatch, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
@@ -13,7 +14,7 @@ from mappings.plan import Status
 from mappings.snapshot import DERIVED, OPEN, Field, Side, Snapshot, Value
 from sync.changes import Step, StepKind
 from sync.decide import corresponds, status_on_tracker
-from sync.errors import Missing, Rejected
+from sync.errors import Missing, Rejected, Unavailable
 from sync.memory import (
     Base,
     Change,
@@ -44,12 +45,12 @@ def edit_items(run: Run, steps: Sequence[Step]) -> None:
     for count, (item, batch) in enumerate(batches):
         if run.out_of_time():
             break
-        run.progress("edits", count, len(batches))
+        run.progress("edits", count, len(batches), timedelta())
         write_item(run, item, batch, intents)
         for step in batch:
             del left[step]
     if batches:
-        run.progress("edits", len(batches), len(batches))
+        run.progress("edits", len(batches), len(batches), timedelta())
     run.commit([Close(intent.id, Outcome.VOID) for intent in left.values()])
     for step in left:
         run.say(step, Result.DEFERRED, "time was up")
@@ -77,6 +78,10 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         for step in steps:
             run.say(step, Result.FAILED, str(error))
         return
+    except Unavailable as error:
+        run.no_answer(steps, error)
+        return
+    run.silences = 0
     if got is None:
         run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
         for step in steps:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mappings.issue import (
     UNSET,
@@ -30,6 +30,8 @@ from sync.ports import (
     PlanDocument,
     PlanEdit,
     PlanReader,
+    Project,
+    Role,
     Written,
 )
 from sync.recall import recall
@@ -60,6 +62,22 @@ class PaperTracker:
     def name(self) -> str:
         return self.reader.name
 
+    @property
+    def place(self) -> str:
+        return self.reader.place
+
+    def project(self) -> Project:
+        return self.reader.project()
+
+    def role(self, account: str) -> Role:
+        return self.reader.role(account)
+
+    def forecast(self, creations: int) -> timedelta:
+        return self.reader.forecast(creations)
+
+    def await_turn(self) -> None:
+        """Nothing is sent, so there is nothing to wait for."""
+
     def listing(self) -> Listing:
         if self.listed is None:
             self.listed = self.reader.listing()
@@ -79,6 +97,14 @@ class PaperTracker:
     def milestone(self, number: int) -> Milestone:
         return self.milestones.get(number) or self.reader.milestone(number)
 
+    def milestone_titled(self, title: str) -> Milestone | None:
+        found = (one for one in self.milestones.values() if one.title == title)
+        return next(found, None) or self.reader.milestone_titled(title)
+
+    def label(self, name: str) -> Label | None:
+        found = (one for one in self.labels.values() if one.name.casefold() == name.casefold())
+        return next(found, None) or self.reader.label(name)
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         try:
             written = self.reader.comments(issue)
@@ -86,12 +112,16 @@ class PaperTracker:
             written = ()
         return (*written, *(note for note in self.notes if note.issue == issue))
 
-    def unheard(self) -> tuple[Comment, ...]:
+    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:
         others = [note for note in self.notes if note.author != self.account]
-        return tuple(one for one in (*self.reader.unheard(), *others) if one.number not in self.receipts)
+        found = (*self.reader.unheard(known), *others)
+        return tuple(one for one in found if one.number not in self.receipts)
 
     def acknowledge(self, comment: Comment) -> None:
         self.receipts.add(comment.number)
+
+    def all_heard(self) -> None:
+        """What is here is here to stay."""
 
     def create_label(self, label: Label) -> Label:
         self.labels[label.name] = label
@@ -145,7 +175,6 @@ class PaperTracker:
             assignees=tuple(sorted(draft.assignees)),
             due=draft.due,
             author=self.account,
-            trusted=True,
             created=self.now(),
             updated=self.now(),
             closed=None,

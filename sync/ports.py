@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
 from typing import Protocol
 
 from mappings.issue import (
@@ -44,6 +46,26 @@ class Listing:
     complete: bool
 
 
+class Role(IntEnum):
+    """What an account may do on the tracker: each may also do what stands before it."""
+
+    NONE = 0
+    READ = 1
+    TRIAGE = 2
+    """Close, label, assign."""
+    WRITE = 3
+    """Edit what others wrote; make labels and milestones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is looked at before the first write of a run."""
+
+    public: bool = False
+    archived: bool = False
+    """It can only be read."""
+
+
 class ForgeReader(Protocol):
     """Reads a tracker. Every method raises Unavailable; single reads raise Missing."""
 
@@ -59,20 +81,50 @@ class ForgeReader(Protocol):
         """Where it is, as users read it."""
         ...
 
+    @property
+    def place(self) -> str:
+        """Where it is, in words that never change: with a project's number, not its name."""
+        ...
+
+    def project(self) -> Project:
+        """Read now."""
+        ...
+
     def listing(self) -> Listing: ...
-    def issue(self, number: int) -> Issue: ...
+    def issue(self, number: int) -> Issue:
+        """Raises Foreign for a number that stands for something else than an issue."""
+        ...
+
     def milestone(self, number: int) -> Milestone: ...
+    def milestone_titled(self, title: str) -> Milestone | None: ...
+    def label(self, name: str) -> Label | None:
+        """Read now."""
+        ...
+
+    def role(self, account: str) -> Role: ...
     def comments(self, issue: int) -> tuple[Comment, ...]: ...
-    def unheard(self) -> tuple[Comment, ...]:
-        """Comments by others that bear no receipt of ours, oldest first."""
+    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:
+        """Comments by others since `all_heard`, oldest first, without those that bear a receipt of ours.
+
+        Whether one of the `known` bears it is for its field to say.
+        """
+        ...
+
+    def forecast(self, creations: int) -> timedelta:
+        """How long so many creations take at least, at the pace that the tracker allows."""
         ...
 
 
 class Forge(ForgeReader, Protocol):
     """Writes a tracker. What is returned is what the tracker holds afterwards, as read back.
 
-    Raises Rejected when the tracker refuses the value, Unavailable when the outcome is unknown.
+    Raises Rejected when the tracker refuses the value, Taken for a name that is there already, Limited
+    when it took nothing because it was too much at once, Unavailable when the outcome is unknown.
     """
+
+    def await_turn(self) -> None:
+        """Wait until the pace of the tracker allows one more creation."""
+        ...
 
     def create_label(self, label: Label) -> Label: ...
     def edit_label(self, label: Label) -> Label: ...
@@ -84,6 +136,10 @@ class Forge(ForgeReader, Protocol):
     def edit_comment(self, comment: Comment, body: str) -> Comment: ...
     def acknowledge(self, comment: Comment) -> None:
         """Put the receipt on a comment: the plan has what it says. Doing it twice does nothing."""
+        ...
+
+    def all_heard(self) -> None:
+        """All comments that the last listing knew of were dealt with."""
         ...
 
 

@@ -36,7 +36,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     earlier, written = dict(memory.earlier), dict(memory.written)
     writes = list(memory.plan_writes)
     run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
-    plan = memory.plan
+    plan, where = memory.plan, memory.where
     heard, digests = dict(memory.heard), dict(memory.digests)
     for change in changes:
         match change:
@@ -46,6 +46,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
                 digests[change.day] = change.counts
             case StartRun():
                 run, writer, place, plan = change.run, change.writer, change.place, change.plan
+                where = change.where
             case EndRun():
                 quiet = change.at if change.clean else quiet
             case SetPair():
@@ -87,6 +88,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         run=run,
         place=place,
         plan=plan,
+        where=where,
         quiet_since=quiet,
         bases=bases,
         links=links,

@@ -26,6 +26,7 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
         run=connection.execute(sa.select(sa.func.max(runs.c.run))).scalar() or 0,
         place=told.get("place", ""),
         plan=told.get("plan", ""),
+        where=told.get("where", told.get("place", "")),
         quiet_since=datetime.fromisoformat(clean) if clean else None,
         bases={
             item: Base(json.loads(plan), json.loads(forge))

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
 
 from mappings.snapshot import Side, Value
 from sync.changes import Step
 from sync.decide import Key
+from sync.errors import Unavailable
 from sync.memory import Change, Intent, Memory, StartRun
-from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore
+from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role
 from sync.recall import recall
 from sync.records import Record
 from sync.report import Finding, Outcome, Report, Result
 from sync.view import Seen, View
 
-Progress = Callable[[str, int, int], None]
-"""What is being made, how many are done, how many there are."""
+Progress = Callable[[str, int, int, timedelta], None]
+"""What is being made, how many are done, how many there are, how long the rest takes at least."""
+SILENCES: Final = 3
+"""So many items in a row without an answer: the tracker is down, and the run ends."""
 
 
-def silent(what: str, done: int, total: int) -> None:
+def silent(what: str, done: int, total: int, left: timedelta) -> None:
     """Shows nothing."""
 
 
@@ -37,6 +41,8 @@ class Run:
     longest: timedelta
     writer: str
     progress: Progress
+    public: bool
+    """The plan may be written to a project that everyone can read."""
     seen: Seen
     document: PlanDocument
     memory: Memory
@@ -57,6 +63,10 @@ class Run:
     """Issues that this run has reopened, because a person edited the plan."""
     deferred: list[Change] = field(default_factory=list)
     started: bool = False
+    claimed: bool = False
+    """It was looked whether this run may write to the tracker."""
+    silences: int = 0
+    """Items in a row for which no answer came."""
     effects: int = 0
     """How many writes have been made, so that a phase can tell whether to look again."""
     intents: int = 0
@@ -71,7 +81,8 @@ class Run:
 
     @property
     def start(self) -> StartRun:
-        return StartRun(self.number, self.begun, self.writer, self.forge.name, self.document.plan.plan.id)
+        at, plan = self.forge, self.document.plan.plan.id
+        return StartRun(self.number, self.begun, self.writer, at.place, plan, at.name)
 
     def defer(self, changes: Sequence[Change]) -> None:
         """Remember with the next commit, which comes before the next effect."""
@@ -92,12 +103,16 @@ class Run:
     def intent(self, step: Step, version: str) -> Intent:
         return self.intend(step.item, step.field, step.side, step.old, step.new, step.source, version)
 
+    @property
+    def last_intent(self) -> str:
+        return f"{self.number}.{self.intents}"
+
     def intend(
         self, item: str, name: str, side: Side, old: Value, new: Value, source: Value, version: str
     ) -> Intent:
         self.intents += 1
         return Intent(
-            id=f"{self.number}.{self.intents}",
+            id=self.last_intent,
             run=self.number,
             item=item,
             field=name,
@@ -111,6 +126,24 @@ class Run:
 
     def say(self, step: Step, result: Result, note: str = "") -> None:
         self.report.outcomes.append(Outcome(step, result, note))
+
+    def no_answer(self, steps: Iterable[Step], error: Unavailable) -> None:
+        """It is not known what became of it: the next run finds out. Raises when the tracker is down."""
+        self.silences += 1
+        for step in steps:
+            self.say(step, Result.FAILED, f"{error.message} The next sync looks what became of it.")
+        if self.silences >= SILENCES:
+            raise error
+
+    def trusts(self, account: str) -> bool:
+        """Its issues may be taken for ours."""
+        return account == self.forge.account or self.forge.role(account) >= Role.WRITE
+
+    def listens_to(self, account: str) -> bool:
+        """Its answers in comments count: it may close and label issues, or people.yaml has it."""
+        return self.view.mirror.people.knows(account, self.view.mirror.service) or (
+            self.forge.role(account) >= Role.TRIAGE
+        )
 
     def day(self, moment: datetime) -> date:
         """The day of a moment in the plan's time zone."""

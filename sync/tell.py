@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from mappings.comments import (
@@ -13,9 +15,13 @@ from mappings.comments import (
 )
 from mappings.issue import Comment
 from mappings.snapshot import Field, Side
-from sync.changes import Conflict, Why
+from sync.changes import Conflict, Step, StepKind, Why
+from sync.errors import Missing, Rejected, Unavailable
 from sync.journal import COMMENT
-from sync.memory import Close, Open, Outcome, Settle, Stand, Standing, StandingKind
+from sync.making import announced
+from sync.memory import Close, Outcome, Settle, Stand, Standing, StandingKind
+from sync.owner import claim
+from sync.report import Result
 from sync.run import Run
 
 NO_COMMENT = 0
@@ -29,12 +35,27 @@ def tell(run: Run) -> None:
     for key, conflict in current.items():
         standing = run.memory.standing.get(key)
         if standing is not None and conflict.why is not Why.BASE_LOST and conflict.item in run.view.issues:
-            tell_conflict(run, conflict, standing)
+            with item_by_item(run, conflict.item):
+                tell_conflict(run, conflict, standing)
     for key, standing in list(run.memory.standing.items()):
         if key not in current and standing.comment is not None:
-            end_conflict(run, standing)
+            with item_by_item(run, standing.item):
+                end_conflict(run, standing)
     for item in run.reopened:
-        post(run, item, "reopened", reopened_comment(run.view.plan[item].values.get(Field.STATUS) or ""))
+        with item_by_item(run, item):
+            post(run, item, "reopened", reopened_comment(run.view.plan[item].values.get(Field.STATUS) or ""))
+
+
+@contextmanager
+def item_by_item(run: Run, item: str) -> Iterator[None]:
+    """A comment that the tracker doesn't take, on a locked issue for example, keeps back no other."""
+    step = Step(StepKind.EDIT, Side.FORGE, item, "comment")
+    try:
+        yield
+    except (Rejected, Missing) as error:
+        run.say(step, Result.FAILED, error.message)
+    except Unavailable as error:
+        run.no_answer([step], error)
 
 
 def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
@@ -51,12 +72,14 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
         return
     known = find(run, standing)
     if known is not None and known.body != body:
+        claim(run)
         run.forge.edit_comment(known, body)
 
 
 def end_conflict(run: Run, standing: Standing) -> None:
     known = find(run, standing) if standing.item in run.view.issues else None
     if known is not None and standing.kind is StandingKind.CONFLICT:
+        claim(run)
         agreed = run.view.plan[standing.item].values.get(standing.field)
         run.forge.edit_comment(known, settled_comment(standing.field, agreed))
     run.commit([Settle(standing.item, standing.field)])
@@ -68,10 +91,18 @@ def find(run: Run, standing: Standing) -> Comment | None:
 
 
 def post(run: Run, item: str, name: str, body: str) -> Comment:
+    """Raises Rejected or Missing when it was not posted, Unavailable when nobody knows."""
+    claim(run)
     number = run.view.issues[item].number
-    intent = run.intend(item, f"{COMMENT}{name}", Side.FORGE, None, body, None, "")
-    run.commit([Open(intent)])
-    posted = run.forge.add_comment(number, body)
+    try:
+        intent, posted = announced(
+            run,
+            lambda: run.intend(item, f"{COMMENT}{name}", Side.FORGE, None, body, None, ""),
+            lambda: run.forge.add_comment(number, body),
+        )
+    except (Rejected, Missing):
+        run.commit([Close(run.last_intent, Outcome.VOID)])
+        raise
     run.effects += 1
     run.commit([Close(intent.id, Outcome.APPLIED)])
     run.seen.issues[number] = run.forge.issue(number)

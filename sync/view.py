@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mappings.issue import Issue, Label, Milestone
@@ -13,12 +13,15 @@ from mappings.milestones import milestone_snapshot, milestone_titles_agree
 from mappings.snapshot import OPEN, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
 from sync.decide import Key
-from sync.errors import Missing
-from sync.memory import Base, Link, Memory, Rename
+from sync.errors import Foreign, Missing
+from sync.memory import CREATE, Base, Link, Memory, Rename
 from sync.ports import ForgeReader
 from sync.report import Finding, FindingKind
 
 LABELLED = (Field.AREA, Field.YEAR, Field.TBC, Field.LEADS)
+PEEKED = 3
+"""So many numbers without anything prove that nothing was made after the last one that is known."""
+MOST_PEEKED = 20
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class Seen:
     labels: dict[str, Label] = field(default_factory=dict)
     """By name without case."""
     complete: bool = True
+    nothing_later: bool = False
+    """Read by number: nothing was made after the last issue that is here."""
     marks: dict[int, tuple[str, Marker | Damage | None]] = field(default_factory=dict)
     """Issue number -> (body, mark found in it), so that each body is searched once."""
 
@@ -74,7 +79,7 @@ class View:
         return {item: milestone.number for item, milestone in self.milestones.items()}
 
 
-def observe(forge: ForgeReader, links: Iterable[Link]) -> Seen:
+def observe(forge: ForgeReader, memory: Memory) -> Seen:
     """Read the tracker. What a list doesn't show is read by number before anything is said of it."""
     listing = forge.listing()
     seen = Seen(
@@ -83,7 +88,7 @@ def observe(forge: ForgeReader, links: Iterable[Link]) -> Seen:
         labels={label.name.casefold(): label for label in listing.labels},
         complete=listing.complete,
     )
-    for link in links:
+    for link in memory.links.values():
         try:
             if link.kind is Kind.ACTIVITY and link.number not in seen.issues:
                 seen.issues[link.number] = forge.issue(link.number)
@@ -91,16 +96,40 @@ def observe(forge: ForgeReader, links: Iterable[Link]) -> Seen:
                 seen.milestones[link.number] = forge.milestone(link.number)
         except Missing:
             continue  # said of its item when the view is made
+    if seen.complete and any(intent.field == CREATE for intent in memory.open):
+        peek(forge, seen)
     return seen
+
+
+def peek(forge: ForgeReader, seen: Seen) -> None:
+    """An earlier run may have made what no list shows yet: look at the next numbers themselves."""
+    last, silent = max(seen.issues, default=0), 0
+    for number in range(last + 1, last + MOST_PEEKED):
+        try:
+            seen.issues[number] = forge.issue(number)
+            silent = 0
+        except Foreign:
+            silent = 0
+        except Missing:
+            silent += 1
+        if silent == PEEKED:
+            seen.nothing_later = True
+            return
 
 
 class Search:
     """Finds the issue or milestone of each item: by what is remembered, the plan's link, the mark."""
 
     def __init__(
-        self, seen: Seen, memory: Memory, mirror: Mirror, addresses: Mapping[str, str | None]
+        self,
+        seen: Seen,
+        memory: Memory,
+        mirror: Mirror,
+        addresses: Mapping[str, str | None],
+        trusts: Callable[[str], bool],
     ) -> None:
         self.seen = seen
+        self.trusts = trusts
         self.memory = memory
         self.addresses = addresses
         self.by_url: dict[str, Issue | Milestone] = {issue.url: issue for issue in seen.issues.values()}
@@ -125,7 +154,7 @@ class Search:
         self.relinks: list[Step] = []
         self.absent: list[str] = []
 
-    def place(self, item: str, kind: Kind, items: Mapping[str, Snapshot], account: str) -> None:
+    def place(self, item: str, kind: Kind, items: Mapping[str, Snapshot]) -> None:
         """Find the counterpart of one item, or say why there is none."""
         is_issue = kind is Kind.ACTIVITY
         link = self.memory.links.get(item)
@@ -145,7 +174,7 @@ class Search:
                 self.relink(item, former, pointed)
                 return
         candidates = sorted(
-            (one for one in self.marked.get((is_issue, item), []) if trustworthy(one, account)),
+            (one for one in self.marked.get((is_issue, item), []) if self.is_trustworthy(one)),
             key=lambda one: one.number,
         )
         if candidates:
@@ -186,10 +215,9 @@ class Search:
     def relink(self, item: str, former: str, one: Issue | Milestone) -> None:
         self.relinks.append(Step(StepKind.RELINK, Side.FORGE, item, "id", former, item, one.url))
 
-
-def trustworthy(one: Issue | Milestone, account: str) -> bool:
-    """A stranger can plant a mark in an issue; nobody without write access makes a milestone."""
-    return isinstance(one, Milestone) or one.trusted or one.author == account
+    def is_trustworthy(self, one: Issue | Milestone) -> bool:
+        """A stranger can plant a mark in an issue; nobody without write access makes a milestone."""
+        return isinstance(one, Milestone) or self.trusts(one.author)
 
 
 def look(
@@ -198,12 +226,15 @@ def look(
     mirror: Mirror,
     plan: Mapping[str, Snapshot],
     addresses: Mapping[str, str | None],
-    account: str,
+    trusts: Callable[[str], bool],
 ) -> View:
-    """Put both sides of every item next to each other. `addresses`: item -> the link in the plan."""
-    search = Search(seen, memory, mirror, addresses)
+    """Put both sides of every item next to each other.
+
+    `addresses`: item -> the link in the plan. `trusts`: an account whose issues may be taken for ours.
+    """
+    search = Search(seen, memory, mirror, addresses, trusts)
     for item, snapshot in plan.items():
-        search.place(item, snapshot.kind, plan, account)
+        search.place(item, snapshot.kind, plan)
     renamed = {rename.old for rename in search.renames}
     for item, link in memory.links.items():
         if item not in plan and item not in renamed and not link.removed:

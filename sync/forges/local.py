@@ -7,9 +7,9 @@ milestone titles, labels without regard to case, a version that moves with every
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -31,7 +31,7 @@ from sync.forges.local_changes import Act
 from sync.forges.local_limits import BODY_LIMIT, TITLE_LIMIT
 from sync.forges.local_rows import Event
 from sync.forges.local_store import open_store, reading, translated, writing
-from sync.ports import Capabilities, Listing
+from sync.ports import Capabilities, Listing, Project, Role
 
 BUSY_SECONDS: Final = 5.0
 
@@ -86,6 +86,22 @@ class LocalTracker:
     def name(self) -> str:
         return f"the tracker {self._name}"
 
+    @property
+    def place(self) -> str:
+        return self.name
+
+    def project(self) -> Project:
+        return Project()
+
+    def role(self, account: str) -> Role:  # noqa: ARG002  whoever has the file may do everything
+        return Role.WRITE
+
+    def forecast(self, creations: int) -> timedelta:  # noqa: ARG002  as fast as the disk
+        return timedelta()
+
+    def await_turn(self) -> None:
+        """It takes as much as comes."""
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with translated(self._path), reading(self._db):
@@ -113,18 +129,29 @@ class LocalTracker:
         with self._reading() as db:
             return rows.milestone(db, number)
 
+    def milestone_titled(self, title: str) -> Milestone | None:
+        with self._reading() as db:
+            return next((one for one in rows.milestones(db) if one.title == title), None)
+
+    def label(self, name: str) -> Label | None:
+        with self._reading() as db:
+            return _named(db, name)
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         with self._reading() as db:
             rows.issue(db, issue)
             return rows.comments(db, issue)
 
-    def unheard(self) -> tuple[Comment, ...]:
+    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:  # noqa: ARG002  receipts stand in a column
         with self._reading() as db:
             return rows.unheard(db, self.account)
 
     def acknowledge(self, comment: Comment) -> None:
         with self._writing() as act:
             changes.mark_heard(act, comment)
+
+    def all_heard(self) -> None:
+        """Each comment knows by itself whether it was."""
 
     def events(self, issue: int) -> tuple[Event, ...]:
         """The history of one issue, oldest first."""
@@ -135,12 +162,12 @@ class LocalTracker:
     def create_label(self, label: Label) -> Label:
         with self._writing() as act:
             changes.add_label(act, label)
-            return _named(act.db, label.name)
+            return _named(act.db, label.name) or label
 
     def edit_label(self, label: Label) -> Label:
         with self._writing() as act:
             changes.change_label(act, label)
-            return _named(act.db, label.name)
+            return _named(act.db, label.name) or label
 
     def create_milestone(self, draft: MilestoneDraft) -> Milestone:
         with self._writing() as act:
@@ -170,6 +197,6 @@ class LocalTracker:
             return rows.comment(act.db, comment.number)
 
 
-def _named(db: sqlite3.Connection, name: str) -> Label:
+def _named(db: sqlite3.Connection, name: str) -> Label | None:
     folded = name.casefold()
-    return next(label for label in rows.labels(db).values() if label.name.casefold() == folded)
+    return next((one for one in rows.labels(db).values() if one.name.casefold() == folded), None)

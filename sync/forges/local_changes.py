@@ -23,7 +23,7 @@ from mappings.issue import (
     State,
     Unset,
 )
-from sync.errors import Missing, Rejected
+from sync.errors import Missing, Rejected, Taken
 from sync.forges import local_rows as rows
 from sync.forges.local_limits import check_comment, check_label, check_milestone, check_text, check_unique
 
@@ -55,7 +55,7 @@ class Act:
 def add_label(act: Act, label: Label) -> None:
     check_label(label)
     if _label_row(act.db, label.name) is not None:
-        raise Rejected(f'The label "{label.name}" already exists.')
+        raise Taken(f'The label "{label.name}" already exists.')
     _insert_label(act, label)
 
 

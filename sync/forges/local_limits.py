@@ -6,7 +6,7 @@ import sqlite3
 from typing import Final
 
 from mappings.issue import Label
-from sync.errors import Rejected
+from sync.errors import Rejected, Taken
 
 TITLE_LIMIT: Final = 255
 BODY_LIMIT: Final = 65_536
@@ -55,7 +55,7 @@ def check_label(label: Label) -> None:
 def check_unique(db: sqlite3.Connection, title: str, number: int | None) -> None:
     row = db.execute("SELECT number FROM milestones WHERE title = ?", (title,)).fetchone()
     if row is not None and row[0] != number:
-        raise Rejected(f'A milestone with the title "{title}" already exists: milestone {row[0]}.')
+        raise Taken(f'A milestone with the title "{title}" already exists: milestone {row[0]}.')
 
 
 def check_milestone(db: sqlite3.Connection, number: int) -> None:

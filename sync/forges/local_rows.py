@@ -61,7 +61,6 @@ def issues(db: sqlite3.Connection, number: int | None = None) -> Iterator[Issue]
             assignees=tuple(accounts[held]) if held in accounts else (),
             due=_date(row[6]),
             author=row[7],
-            trusted=True,
             created=datetime.fromisoformat(row[8]),
             updated=datetime.fromisoformat(row[9]),
             closed=datetime.fromisoformat(row[10]) if row[10] else None,

@@ -74,7 +74,6 @@ def issue(
         assignees=assignees,
         due=due,
         author="workplan",
-        trusted=True,
         created=DAY,
         updated=DAY,
         closed=DAY if state is State.CLOSED else None,

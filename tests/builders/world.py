@@ -5,7 +5,7 @@ People act on both sides between runs; a fate kills the bot before or after any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,7 +20,7 @@ from sync.errors import Missing
 from sync.guard import Limits
 from sync.memory import Change, Memory
 from sync.paper import PaperTracker
-from sync.ports import Capabilities, Listing, PlanDocument, PlanEdit, Written
+from sync.ports import Capabilities, Listing, PlanDocument, PlanEdit, Project, Role, Written
 from sync.recall import recall
 from sync.records import records, value
 from sync.report import Report
@@ -83,7 +83,8 @@ class EmptyTracker:
     """A tracker that holds nothing and can do what it is told."""
 
     account = "workplan"
-    name = "the test tracker"
+    name = place = "the test tracker"
+    latest = Project()
 
     def __init__(self, native: frozenset[Field] = frozenset({Field.DUE})) -> None:
         self.capabilities = Capabilities(
@@ -93,6 +94,22 @@ class EmptyTracker:
             milestone_dates=frozenset({Field.START, Field.DUE}),
             consistent=True,
         )
+        self.roles: dict[str, Role] = {}
+
+    def project(self) -> Project:
+        return self.latest
+
+    def role(self, account: str) -> Role:
+        return self.roles.get(account, Role.WRITE)
+
+    def forecast(self, creations: int) -> timedelta:
+        return timedelta(seconds=creations)
+
+    def milestone_titled(self, title: str) -> Milestone | None:
+        return None
+
+    def label(self, name: str) -> Label | None:
+        return None
 
     def listing(self) -> Listing:
         return Listing((), (), (), complete=True)
@@ -106,7 +123,7 @@ class EmptyTracker:
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()
 
-    def unheard(self) -> tuple[Comment, ...]:
+    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:
         return ()
 
 

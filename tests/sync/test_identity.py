@@ -10,6 +10,7 @@ from mappings.issue import IssueDraft, IssuePatch, Label, MilestoneDraft
 from mappings.snapshot import Field
 from sync.errors import Refused
 from sync.memory import Memory
+from sync.ports import Role
 from sync.report import FindingKind
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import World
@@ -87,8 +88,7 @@ class TestAdoption:
     def test_own_issues(self):
         """Issues of our own account are adopted, whoever may write there."""
         made = without_memory(world())
-        for number in list(made.tracker.issues):
-            made.touch(number, trusted=False)
+        made.tracker.reader.roles = {"workplan": Role.NONE}
         made.sync()
         assert len(made.tracker.issues) == 2
 
@@ -96,7 +96,7 @@ class TestAdoption:
         """Issues made by another account with write access are adopted."""
         made = without_memory(world())
         for number in list(made.tracker.issues):
-            made.touch(number, author="anna", trusted=True)
+            made.touch(number, author="anna")
         made.sync()
         assert len(made.tracker.issues) == 2
 
@@ -291,7 +291,7 @@ class TestWriters:
     def test_another_tracker(self):
         """Settings that point to another tracker than the links do are refused."""
         made = world()
-        made.tracker.reader.name = "another tracker"
+        made.tracker.reader.name = made.tracker.reader.place = "another tracker"
         with pytest.raises(Refused, match="now point to another tracker"):
             made.sync()
 

@@ -9,6 +9,7 @@ import pytest
 
 from mappings.issue import IssueDraft, IssuePatch, State
 from mappings.snapshot import Field, Side
+from sync.errors import Foreign
 from sync.memory import Remember
 from sync.report import FindingKind
 from tests.builders.plans import activity, area, output, plan
@@ -61,6 +62,20 @@ def cut_off_creating(made: World, *, done: bool) -> None:
     made.tracker.create_issue = real
 
 
+def unproved(made: World) -> World:
+    """Pull requests have the next numbers: they prove nothing about issues."""
+    real = made.tracker.issue
+
+    def issue(number):
+        known = {link.number for link in made.state.memory.links.values() if link.item != OUTPUT}
+        if number not in known:
+            raise Foreign(f"{number} is no issue")
+        return real(number)
+
+    made.tracker.issue = issue
+    return made
+
+
 def hide(made: World, number: int) -> None:
     """Lists don't show this issue for now."""
     real = made.tracker.listing
@@ -80,16 +95,23 @@ def somebody_makes_an_issue(made: World) -> None:
 class TestCreationOfUnknownOutcome:
     """An issue may exist although no list shows it."""
 
-    def test_not_made_again(self):
-        """While it may still turn up it is not made again; the others are made, and the wait is reported."""
+    def test_found_by_its_number(self):
+        """No list shows it yet; its number is the next one, and it is the item's issue."""
         made = lagging(unmirrored())
         cut_off_creating(made, done=True)
         hide(made, 1)
+        assert made.sync().findings == []
+        assert made.state.memory.links[ONE].number == 1
+        assert len(made.tracker.issues) == 2
+
+    def test_not_made_again(self):
+        """While it may still turn up it is not made again; the others are made, and the wait is reported."""
+        made = unproved(lagging(unmirrored()))
+        cut_off_creating(made, done=True)
+        hide(made, 1)
         report = made.sync()
-        assert [issue.title for issue in made.tracker.issues.values()] == [
-            made.tracker.issues[1].title,
-            made.issue(TWO).title,
-        ]
+        assert len(made.tracker.issues) == 2
+        assert made.issue(TWO).number == 2
         assert (FindingKind.WAITING, ONE) in [(one.kind, one.item) for one in report.findings]
 
     def test_turns_up(self):
@@ -120,9 +142,17 @@ class TestCreationOfUnknownOutcome:
         made.sync()
         assert sorted(issue.title for issue in made.tracker.issues.values()) == sorted(drafts)
 
+    def test_free_numbers_prove(self):
+        """The next numbers stand for nothing: it was not made, and is made now."""
+        made = lagging(unmirrored())
+        cut_off_creating(made, done=False)
+        made.sync()
+        assert set(made.state.memory.links) == {ONE, TWO, OUTPUT}
+        assert len(made.tracker.issues) == 2
+
     def test_time_proves(self):
         """After ten minutes nothing is on its way any more: it is made."""
-        made = lagging(unmirrored())
+        made = unproved(lagging(unmirrored()))
         cut_off_creating(made, done=False)
         assert FindingKind.WAITING in [one.kind for one in made.preview().findings]
         made.now += timedelta(minutes=11)
@@ -139,7 +169,7 @@ class TestCreationOfUnknownOutcome:
 
     def test_an_earlier_issue_proves_nothing(self):
         """What was there before says nothing about what came after."""
-        made = lagging(unmirrored())
+        made = unproved(lagging(unmirrored()))
         somebody_makes_an_issue(made)
         cut_off_creating(made, done=False)
         made.sync()

@@ -13,7 +13,7 @@ from sync.changes import Why
 from sync.errors import Refused
 from sync.guard import Limits
 from sync.memory import Remember
-from sync.ports import Listing
+from sync.ports import Listing, Role
 from sync.report import FindingKind, Result
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import Died, World
@@ -422,7 +422,8 @@ class TestIdentity:
         """A mark in a stranger's issue adopts nothing."""
         made = unmirrored()
         made.sync()
-        made.touch(made.issue(ONE).number, author="stranger", trusted=False)
+        made.touch(made.issue(ONE).number, author="stranger")
+        made.tracker.reader.roles = {"stranger": Role.READ}
         made.state.memory = type(made.state.memory)()
         for item in (ONE, TWO, OUTPUT):
             made.edit_plan(item, "milestone" if item == OUTPUT else "issue", None)

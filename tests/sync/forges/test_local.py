@@ -87,7 +87,7 @@ class TestIssues:
         made = there.create_issue(draft)
         assert (made.number, made.url, made.title, made.body) == (1, "local:1", "Launch", "text")
         assert (made.labels, made.milestone, made.due) == (("bug", "tbc"), 1, date(2017, 4, 30))
-        assert (made.assignees, made.author, made.trusted) == (("anna",), "workplan", True)
+        assert (made.assignees, made.author) == (("anna",), "workplan")
         assert (made.state, made.reason, made.closed, made.closed_by) == (State.OPEN, None, None, None)
         assert made.created == made.updated > DAY
         assert there.issue(1) == made
@@ -324,10 +324,10 @@ def test_comments_are_heard_once(tmp_path: Path) -> None:
         bot.add_comment(number, "ours")
         with LocalTracker(path, account="anna", now=Clock(), create=False) as anna:
             anna.add_comment(number, "When: June 2017")
-        (waiting,) = bot.unheard()
+        (waiting,) = bot.unheard(())
         before = bot.issue(number)
         bot.acknowledge(waiting)
         bot.acknowledge(waiting)
-        assert bot.unheard() == ()
+        assert bot.unheard(()) == ()
         assert bot.issue(number) == before
         assert [comment.heard for comment in bot.comments(number)] == [False, True]
