@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import timedelta
 from typing import NoReturn
 
@@ -54,7 +53,10 @@ class BlankTracker:
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.nothing(issue)
 
-    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:  # noqa: ARG002
+    def has_receipt(self, comment: Comment) -> bool:
+        return comment.heard
+
+    def unheard(self) -> tuple[Comment, ...]:
         return ()
 
     def nothing(self, number: int) -> NoReturn:

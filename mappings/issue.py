@@ -75,7 +75,7 @@ class Comment:
     body: str
     created: datetime
     heard: bool = False
-    """It bears our receipt: the plan has what it says."""
+    """It bears a receipt, of ours where the list tells whose."""
 
 
 @dataclass(frozen=True, slots=True)

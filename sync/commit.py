@@ -100,7 +100,7 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case Remember():
             add(connection, history, row(change.event))
         case Heard():
-            put(connection, heard, {"comment": change.comment, "taken": change.taken})
+            put(connection, heard, {"comment": change.comment, "owed": change.owed})
         case Told():
             put(connection, digests, {"day": change.day.isoformat(), "counts": change.counts})
         case SetPair():
@@ -125,10 +125,17 @@ def add(connection: sa.Connection, table: sa.Table, values: Mapping[str, Cell]) 
 
 def put(connection: sa.Connection, table: sa.Table, values: Mapping[str, Cell]) -> None:
     """A new row, or new values in the row with this key."""
+    put_all(connection, table, [values])
+
+
+def put_all(connection: sa.Connection, table: sa.Table, records: Sequence[Mapping[str, Cell]]) -> None:
+    """The same for many rows with the same columns."""
+    if not records:
+        return
     keys = [column.name for column in table.primary_key]
     insert = insert_into(connection, table)
-    new = {name: insert.excluded[name] for name in values if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), values)
+    new = {table.c[name].name: insert.excluded[name] for name in records[0] if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), list(records))
 
 
 def insert_into(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -27,20 +27,20 @@ from sync.tell import item_by_item, post
 def hear(run: Run) -> None:
     """Take each answer into the plan, once. Where the memory is lost, old answers are listed instead."""
     items = {issue.number: item for item, issue in run.view.issues.items()}
-    for comment in run.forge.unheard(run.memory.heard):
+    for comment in run.forge.unheard():
         item = items.get(comment.issue)
         answers = read_answers(comment.body) if item is not None else None
         if item is None or answers is None:
             continue
         if comment.number in run.memory.heard:
-            if run.memory.heard[comment.number] and not comment.heard:
+            if run.memory.heard[comment.number]:
                 give_receipt(run, comment)  # taken in already; the receipt was cut off
             continue
-        if not run.listens_to(comment.author):
+        if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
             continue
         if run.memory.run == 0:
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
-            run.commit([Heard(comment.number, taken=False)])
+            run.commit([Heard(comment.number, owed=False)])
             continue
         take_in(run, item, comment, answers)
     run.forge.all_heard()
@@ -51,6 +51,7 @@ def give_receipt(run: Run, comment: Comment) -> None:
     claim(run)
     with suppress(Rejected, Missing, Unavailable):
         run.forge.acknowledge(comment)
+        run.defer([Heard(comment.number, owed=False)])
 
 
 def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:

@@ -135,7 +135,7 @@ class Memory:
     """Every value that was ever written to a computed field on the tracker, the latest last."""
     plan_writes: tuple[PlanWrite, ...] = ()
     heard: Mapping[int, bool] = field(default_factory=dict)
-    """Comments with answers that were dealt with -> all of it is in the plan."""
+    """Comments with answers that were dealt with -> a receipt is still owed: the plan has what they say."""
     digests: Mapping[date, str] = field(default_factory=dict)
     """The figures of each digest that was told, as JSON."""
 
@@ -208,10 +208,10 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A comment with answers was dealt with, and never is again; `taken`: the plan has what it says."""
+    """A comment with answers was dealt with, and never is again; `owed`: it is to get a receipt yet."""
 
     comment: int
-    taken: bool = True
+    owed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

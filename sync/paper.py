@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -112,9 +112,12 @@ class PaperTracker:
             written = ()
         return (*written, *(note for note in self.notes if note.issue == issue))
 
-    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:
+    def has_receipt(self, comment: Comment) -> bool:
+        return comment.number in self.receipts or self.reader.has_receipt(comment)
+
+    def unheard(self) -> tuple[Comment, ...]:
         others = [note for note in self.notes if note.author != self.account]
-        found = (*self.reader.unheard(known), *others)
+        found = (*self.reader.unheard(), *others)
         return tuple(one for one in found if one.number not in self.receipts)
 
     def acknowledge(self, comment: Comment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -103,11 +103,12 @@ class ForgeReader(Protocol):
 
     def role(self, account: str) -> Role: ...
     def comments(self, issue: int) -> tuple[Comment, ...]: ...
-    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:
-        """Comments by others since `all_heard`, oldest first, without those that bear a receipt of ours.
+    def unheard(self) -> tuple[Comment, ...]:
+        """Comments by others that were written or changed since `all_heard`, oldest first."""
+        ...
 
-        Whether one of the `known` bears it is for its field to say.
-        """
+    def has_receipt(self, comment: Comment) -> bool:
+        """It bears our receipt."""
         ...
 
     def forecast(self, creations: int) -> timedelta:
@@ -188,6 +189,26 @@ class PlanReader(Protocol):
 class PlanStore(PlanReader, Protocol):
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         """Make these edits in place, all other bytes unchanged, merged with what people changed meanwhile."""
+        ...
+
+
+Shelved = Mapping[tuple[str, str], str]
+"""Kind and key -> JSON."""
+
+
+class ShelfReader(Protocol):
+    """What was last read of a tracker, kept between runs, so that only what changed is read again."""
+
+    def shelved(self) -> Shelved: ...
+    @property
+    def runs(self) -> int:
+        """How many runs there were: what is looked at in turn goes by it."""
+        ...
+
+
+class Shelf(ShelfReader, Protocol):
+    def shelve(self, changes: Mapping[tuple[str, str], str | None]) -> None:
+        """One transaction; None takes away."""
         ...
 
 

@@ -41,7 +41,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     for change in changes:
         match change:
             case Heard():
-                heard[change.comment] = change.taken
+                heard[change.comment] = change.owed
             case Told():
                 digests[change.day] = change.counts
             case StartRun():

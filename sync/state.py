@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from mappings.snapshot import Side
-from sync.commit import write_changes
+from sync.commit import put_all, write_changes
 from sync.errors import Busy, Invalid, Unavailable, WorkplanError
 from sync.memory import Change, Event, Memory
+from sync.ports import Shelved
 from sync.rows import read_memory
-from sync.tables import SCHEMA, history, meta, metadata
+from sync.tables import SCHEMA, history, kept, meta, metadata, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ class StateReader:
 
     def load(self) -> Memory:
         """Raises Invalid when it is no state database or a newer one, Busy when another program holds it."""
-        if self.path is not None and not self.path.exists():
+        if self.is_absent():
             return Memory()
         with self.translated(), self.engine.connect() as connection:
             if not sa.inspect(connection).has_table("meta"):
@@ -64,6 +65,26 @@ class StateReader:
             told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
             self.refuse_newer(told)
             return read_memory(connection, told)
+
+    def shelved(self) -> Shelved:
+        if self.is_absent():
+            return {}
+        with self.translated(), self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("kept"):
+                return {}
+            return {(kind, key): data for kind, key, data in connection.execute(sa.select(kept))}
+
+    @property
+    def runs(self) -> int:
+        if self.is_absent():
+            return 0
+        with self.translated(), self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("runs"):
+                return 0
+            return connection.execute(sa.select(sa.func.max(runs.c.run))).scalar() or 0
+
+    def is_absent(self) -> bool:
+        return self.path is not None and not self.path.exists()
 
     def events(self, item: str | None = None, since: datetime | None = None) -> tuple[Event, ...]:
         """The history, oldest first."""
@@ -132,13 +153,35 @@ class State(StateReader):
     prepared = False
 
     def commit(self, changes: Sequence[Change]) -> None:
+        with self.writing() as connection:
+            write_changes(connection, changes)
+
+    def shelve(self, changes: Mapping[tuple[str, str], str | None]) -> None:
+        """One transaction; None takes away."""
+        with self.writing() as connection:
+            gone = [{"at_kind": kind, "at_key": key} for (kind, key), data in changes.items() if data is None]
+            if gone:
+                where = (kept.c.kind == sa.bindparam("at_kind")) & (kept.c.key == sa.bindparam("at_key"))
+                connection.execute(sa.delete(kept).where(where), gone)
+            put_all(
+                connection,
+                kept,
+                [
+                    {"kind": kind, "key": key, "data": data}
+                    for (kind, key), data in changes.items()
+                    if data is not None
+                ],
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.translated():
             with self.engine.begin() as connection:
                 if not self.prepared:
                     self.make_tables(connection)
-                write_changes(connection, changes)
+                yield connection
             if not self.prepared:
                 self.write_ahead()
 
@@ -156,3 +199,4 @@ class State(StateReader):
             connection.execute(sa.insert(meta).values(key="schema", value=str(SCHEMA)))
         told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
         self.refuse_newer(told)
+        metadata.create_all(connection)  # tables that an earlier version did not have

@@ -74,13 +74,20 @@ heard = sa.Table(
     "heard",
     metadata,
     sa.Column("comment", sa.Integer, primary_key=True),
-    sa.Column("taken", sa.Boolean, nullable=False, comment="the plan has what it says"),
+    sa.Column("taken", sa.Boolean, key="owed", nullable=False, comment="a receipt is to be put on it yet"),
 )
 digests = sa.Table(
     "digests",
     metadata,
     sa.Column("day", sa.Text, primary_key=True),
     sa.Column("counts", sa.Text, nullable=False, comment="JSON: its figures, for the next one"),
+)
+kept = sa.Table(
+    "kept",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False, comment="what was last read of the tracker, as JSON"),
 )
 runs = sa.Table(
     "runs",

@@ -7,7 +7,7 @@ milestone titles, labels without regard to case, a version that moves with every
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -142,7 +142,10 @@ class LocalTracker:
             rows.issue(db, issue)
             return rows.comments(db, issue)
 
-    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:  # noqa: ARG002  receipts stand in a column
+    def has_receipt(self, comment: Comment) -> bool:
+        return comment.heard
+
+    def unheard(self) -> tuple[Comment, ...]:
         with self._reading() as db:
             return rows.unheard(db, self.account)
 

@@ -5,7 +5,7 @@ People act on both sides between runs; a fate kills the bot before or after any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -123,7 +123,10 @@ class EmptyTracker:
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()
 
-    def unheard(self, known: Container[int]) -> tuple[Comment, ...]:
+    def has_receipt(self, comment: Comment) -> bool:
+        return False
+
+    def unheard(self) -> tuple[Comment, ...]:
         return ()
 
 

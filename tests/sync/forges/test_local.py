@@ -324,10 +324,10 @@ def test_comments_are_heard_once(tmp_path: Path) -> None:
         bot.add_comment(number, "ours")
         with LocalTracker(path, account="anna", now=Clock(), create=False) as anna:
             anna.add_comment(number, "When: June 2017")
-        (waiting,) = bot.unheard(())
+        (waiting,) = bot.unheard()
         before = bot.issue(number)
         bot.acknowledge(waiting)
         bot.acknowledge(waiting)
-        assert bot.unheard(()) == ()
+        assert bot.unheard() == ()
         assert bot.issue(number) == before
         assert [comment.heard for comment in bot.comments(number)] == [False, True]

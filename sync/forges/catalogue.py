@@ -1,0 +1,199 @@
+"""Reads a service for next to nothing: only what changed since, and from time to time everything.
+
+A quiet look is one conditional request for the issues changed last and one for a page of milestones, in turn.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from mappings.issue import Issue
+from sync.errors import Missing, Unavailable
+from sync.forges.kept import Kept
+from sync.forges.source import Batch, Source
+from sync.ports import Listing
+
+OVERLAP: Final = timedelta(minutes=10)
+"""Lists lag behind by minutes: what is read on is read from a little earlier."""
+
+
+class Catalogue:
+    """`sweep` is how often everything is read, to find what left the lists."""
+
+    def __init__(
+        self, source: Source, kept: Kept, now: Callable[[], datetime], sweep: timedelta = timedelta(days=1)
+    ) -> None:
+        self.source = source
+        self.kept = kept
+        self.now = now
+        self.sweep_every = sweep
+        self.changed: list[tuple[Issue | None, Issue]] = []
+        """Of this look: issues as they were held, and as they are."""
+        self.complete = True
+
+    def listing(self) -> Listing:
+        """Everything, as far as it could be read. Raises Unavailable when nothing could."""
+        self.changed, self.complete = [], True
+        swept = self.kept.moment("swept")
+        if swept is None or self.now() - swept >= self.sweep_every:
+            self.sweep(swept)
+        else:
+            self.refresh()
+        self.read_milestones()
+        if self.complete and (swept is None or self.lost_labels() or self.kept.fact("labels") != "read"):
+            self.kept.take_labels(self.source.labels())
+            self.kept.set_fact("labels", "read")
+        self.kept.keep()
+        return Listing(
+            issues=tuple(self.kept.issues[number] for number in sorted(self.kept.issues)),
+            milestones=tuple(self.kept.milestones[number] for number in sorted(self.kept.milestones)),
+            labels=tuple(self.kept.labels.values()),
+            complete=self.complete,
+        )
+
+    def take(self, batch: Batch) -> None:
+        for issue in batch.issues:
+            before = self.kept.issues.get(issue.number)
+            if self.kept.take_issue(issue):
+                self.changed.append((before, issue))
+
+    def refresh(self) -> None:
+        """The issues changed last; when that page does not reach back to what is known, all since then."""
+        batch = self.source.newest(self.kept.fact("etag"))
+        if batch is None:
+            return
+        self.take(batch)
+        cursor = self.kept.moment("cursor")
+        if batch.more and (cursor is None or batch.oldest is None or batch.oldest > cursor):
+            try:
+                self.read_on((cursor or batch.oldest or self.now()) - OVERLAP)
+            except Unavailable:
+                self.complete = False  # what was read counts; the cursor stays
+                return
+        self.advance(batch)
+
+    def read_on(self, since: datetime) -> None:
+        """By the last value seen, not by pages, which shift while people work."""
+        page = 1
+        while True:
+            batch = self.source.changed(since, page)
+            self.take(batch)
+            if not batch.more:
+                return
+            if batch.newest is not None and batch.newest > since:
+                since, page = batch.newest, 1
+            else:
+                page += 1
+
+    def advance(self, batch: Batch) -> None:
+        self.kept.set_fact("etag", batch.etag)
+        if batch.newest is not None:
+            self.kept.set_fact("cursor", batch.newest.isoformat())
+
+    def sweep(self, last: datetime | None) -> None:
+        """Read all issues by creation; one that is held and not seen is read by its number."""
+        begun = self.now()
+        newest = self.source.newest("")
+        assert newest is not None
+        seen: set[int] = set()
+        try:
+            for batch in self.source.by_creation():
+                self.take(batch)
+                seen.update(issue.number for issue in batch.issues)
+            for number in sorted(self.kept.issues.keys() - seen):
+                self.look_for(number)
+        except Unavailable:
+            self.complete = False
+            return
+        self.take(newest)
+        self.advance(newest)
+        self.kept.set_fact("swept", begun.isoformat())
+        self.kept.set_fact("labels", "")
+        self.kept.set_fact("milestones", "")
+        if last is not None and self.kept.fact("heard"):
+            self.kept.set_fact("heard", last.isoformat())  # comments that a lagging list did not show
+
+    def look_for(self, number: int) -> None:
+        try:
+            self.take(Batch((self.source.issue(number),), more=False))
+        except Missing:
+            self.kept.drop_issue(number)
+
+    def lost_labels(self) -> bool:
+        """An issue lost a label: either a person took it off, or the label itself is gone."""
+        return any(
+            before is not None and set(before.labels) - set(now.labels) for before, now in self.changed
+        )
+
+    # Milestones.
+
+    def pages(self) -> list[tuple[str, list[int]]]:
+        """Of each page what it was when it was read last, and which milestones stood on it."""
+        text = self.kept.fact("milestones")
+        return [(etag, numbers) for etag, numbers in json.loads(text)] if text else []
+
+    def read_milestones(self) -> None:
+        """The pages that may have changed; when there are none, one in turn."""
+        pages = self.pages()
+        todo = self.moved_pages(pages)
+        if not pages:
+            todo = [0]
+        elif self.kept.fact("stale") == "yes":
+            pages[-1] = ("", pages[-1][1])  # another one may follow it by now, and only its answer tells
+            todo = list(range(len(pages)))
+        elif not todo:
+            todo = [self.kept.runs % len(pages)]
+        gone: set[int] = set()
+        try:
+            while todo:
+                index = todo.pop(0)
+                known = pages[index] if index < len(pages) else ("", [])
+                batch = self.source.milestone_page(index + 1, known[0])
+                if batch is None:
+                    continue
+                for milestone in batch.milestones:
+                    self.kept.take_milestone(milestone)
+                numbers = [milestone.number for milestone in batch.milestones]
+                gone |= set(known[1]) - set(numbers)
+                pages[index : index + 1] = [(batch.etag, numbers)]
+                if batch.more and index + 1 not in todo and index + 1 >= len(pages):
+                    todo.append(index + 1)
+                if not batch.more:
+                    gone |= {number for _, later in pages[index + 1 :] for number in later}
+                    del pages[index + 1 :]
+            self.look_for_milestones(gone - {number for _, numbers in pages for number in numbers})
+        except Unavailable:
+            self.complete = False
+            return
+        if self.kept.fact("milestones") == "":
+            known_numbers = {number for _, numbers in pages for number in numbers}
+            self.look_for_milestones(self.kept.milestones.keys() - known_numbers)
+        self.kept.set_fact("milestones", json.dumps(pages))
+        self.kept.set_fact("stale", "")
+
+    def moved_pages(self, pages: list[tuple[str, list[int]]]) -> list[int]:
+        """A milestone shows how many of its issues are open: these pages have changed with the issues."""
+        touched = {
+            one.milestone
+            for before, now in self.changed
+            if before is None or (before.milestone, before.state) != (now.milestone, now.state)
+            for one in (before, now)
+            if one is not None
+        }
+        return [index for index, (_, numbers) in enumerate(pages) if touched & set(numbers)]
+
+    def look_for_milestones(self, numbers: set[int]) -> None:
+        for number in sorted(numbers):
+            try:
+                self.kept.take_milestone(self.source.milestone(number))
+            except Missing:
+                self.kept.drop_milestone(number)
+
+    def note_written(self, before: Issue | None, now: Issue) -> None:
+        """An issue of ours was written: the pages of milestones that count it are not what they were."""
+        self.kept.take_issue(now)
+        if before is None or (before.milestone, before.state) != (now.milestone, now.state):
+            self.kept.set_fact("stale", "yes")

@@ -1,0 +1,247 @@
+"""GitHub asked for what it holds. https://docs.github.com/en/rest"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from mappings.issue import (
+    Comment,
+    Issue,
+    Label,
+    Milestone,
+)
+from mappings.snapshot import Field
+from sync.errors import Foreign, Invalid, Missing
+from sync.forges.github_answers import GONE, REDIRECTS, checked, next_link
+from sync.forges.github_json import (
+    ROLES,
+    comment_from,
+    is_issue,
+    issue_from,
+    label_from,
+    milestone_from,
+    moment,
+)
+from sync.forges.line import Answer, Ask, Line
+from sync.forges.pace import Budget
+from sync.forges.source import Batch, Identity, MilestoneBatch
+from sync.ports import Capabilities, Project, Role
+
+PAGE: Final = 100
+MANY: Final = 3
+"""For more issues than this the comments of the whole repository are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api"""
+
+    creations_per_minute: int = 80
+    creations_per_hour: int = 500
+    """Issues, milestones, labels and comments together."""
+    points_per_minute: int = 900
+    """A read costs 1, a write 5."""
+
+
+def budgets(limits: Limits) -> dict[str, tuple[Budget, ...]]:
+    minute, hour = timedelta(minutes=1), timedelta(hours=1)
+    return {
+        "creation": (Budget(limits.creations_per_minute, minute), Budget(limits.creations_per_hour, hour)),
+        "points": (Budget(limits.points_per_minute, minute),),
+    }
+
+
+def costs(ask: Ask) -> Mapping[str, int]:
+    spent = {"points": 1 if ask.verb == "GET" else 5}
+    return {**spent, "creation": 1} if ask.creates else spent
+
+
+class GitHubReads:
+    """`project` is "owner/repository"; `account` gives the login of an app, which has no user."""
+
+    service = "GitHub"
+    capabilities = Capabilities(
+        title_limit=256,
+        body_limit=65_536,
+        issue_dates=frozenset(),
+        milestone_dates=frozenset({Field.DUE}),
+        consistent=False,
+    )
+
+    def __init__(self, line: Line, project: str, account: Callable[[], str] | None) -> None:
+        self.line = line
+        self.wanted = project
+        self.account = account
+        self.root = ""
+        self.name = project
+        self.login = ""
+
+    def get(self, path: str, etag: str = "", **params: str | int) -> Answer:
+        return self.line.ask(Ask("GET", path, params, etag=etag))
+
+    def checked(self, answer: Answer) -> Answer:
+        return checked(answer, self.name, self.login)
+
+    # Who asks, and for what.
+
+    def identify(self) -> Identity:
+        login = self.account() if self.account else self.checked(self.get("/user")).data["login"]
+        answer = self.get(f"/repos/{self.wanted}")
+        if answer.status in REDIRECTS:
+            answer = self.get(urlsplit(answer.headers.get("location", "")).path)
+        if answer.status == 404:
+            raise Invalid(
+                f"There is no repository {self.wanted} on GitHub that {login} can see.",
+                'Correct [forge] project ("owner/repository"), or give the token access to it.',
+            )
+        record = self.checked(answer).data
+        return Identity(login, record["id"], record["html_url"].partition("://")[2])
+
+    def settle_on(self, identity: Identity) -> None:
+        self.root = f"/repositories/{identity.project}"
+        self.name, self.login = identity.name, identity.account
+
+    def project(self) -> Project:
+        record = self.checked(self.get(self.root)).data
+        if not record["has_issues"]:
+            raise self.switched_off()
+        return Project(
+            public=record.get("visibility", "private" if record["private"] else "public") == "public",
+            archived=record["archived"],
+        )
+
+    def switched_off(self) -> Invalid:
+        return Invalid(
+            f"Issues are switched off in {self.name}. Nothing was done.",
+            "Switch them on: Settings, General, Features, Issues.",
+        )
+
+    # Lists.
+
+    def issues(self, answer: Answer) -> Batch:
+        if answer.status == 410:
+            raise self.switched_off()
+        if answer.status == 404:
+            raise Invalid(
+                f"{self.name} can't be read any more as {self.login}. Nothing was done.",
+                "Give the token access to the repository again.",
+            )
+        records = self.checked(answer).data
+        moments = [moment(record["updated_at"]) for record in records]
+        return Batch(
+            issues=tuple(issue_from(record) for record in records if is_issue(record)),
+            more='rel="next"' in answer.headers.get("link", ""),
+            oldest=min(moments, default=None),
+            newest=max(moments, default=None),
+            etag=answer.etag,
+        )
+
+    def newest(self, etag: str) -> Batch | None:
+        answer = self.get(
+            f"{self.root}/issues", etag, state="all", sort="updated", direction="desc", per_page=PAGE
+        )
+        return None if answer.status == 304 else self.issues(answer)
+
+    def changed(self, since: datetime, page: int) -> Batch:
+        at = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        order = {"state": "all", "sort": "updated", "direction": "asc"}
+        return self.issues(self.get(f"{self.root}/issues", since=at, page=page, per_page=PAGE, **order))
+
+    def by_creation(self) -> Iterator[Batch]:
+        answer = self.get(f"{self.root}/issues", state="all", sort="created", direction="asc", per_page=PAGE)
+        while True:
+            yield self.issues(answer)
+            following = next_link(answer)
+            if not following:
+                return
+            answer = self.get(following)
+
+    def milestone_page(self, page: int, etag: str) -> MilestoneBatch | None:
+        order = {"state": "all", "sort": "due_on", "direction": "asc"}
+        answer = self.get(f"{self.root}/milestones", etag, page=page, per_page=PAGE, **order)
+        if answer.status == 304:
+            return None
+        records = self.checked(answer).data
+        return MilestoneBatch(tuple(map(milestone_from, records)), bool(next_link(answer)), answer.etag)
+
+    def labels(self) -> tuple[Label, ...]:
+        answer = self.get(f"{self.root}/labels", per_page=PAGE)
+        found = [label_from(record) for record in self.checked(answer).data]
+        while following := next_link(answer):
+            answer = self.get(following)
+            found += [label_from(record) for record in self.checked(answer).data]
+        return tuple(found)
+
+    # One by one.
+
+    def label(self, name: str) -> Label | None:
+        answer = self.get(f"{self.root}/labels/{quote(name, safe='')}")
+        return None if answer.status == 404 else label_from(self.checked(answer).data)
+
+    def issue(self, number: int) -> Issue:
+        answer = self.get(f"{self.root}/issues/{number}")
+        if answer.status in GONE:
+            raise Missing(f"There is no issue {number} in {self.name} any more: moved or deleted.")
+        record = self.checked(answer).data
+        if not is_issue(record):
+            raise Foreign(f"{number} in {self.name} is a pull request.")
+        return issue_from(record)
+
+    def milestone(self, number: int) -> Milestone:
+        answer = self.get(f"{self.root}/milestones/{number}")
+        if answer.status in GONE:
+            raise Missing(f"There is no milestone {number} in {self.name} any more.")
+        return milestone_from(self.checked(answer).data)
+
+    def role(self, account: str) -> Role:
+        answer = self.get(f"{self.root}/collaborators/{quote(account, safe='')}/permission")
+        if answer.status in (403, 404):
+            return Role.NONE
+        record = self.checked(answer).data
+        return ROLES.get(record.get("role_name"), ROLES.get(record["permission"], Role.NONE))
+
+    # Comments.
+
+    def comments(self, issue: int) -> tuple[Comment, ...]:
+        answer = self.get(f"{self.root}/issues/{issue}/comments", per_page=PAGE)
+        if answer.status in GONE:
+            raise Missing(f"There is no issue {issue} in {self.name} any more.")
+        return tuple(self.all_comments(answer))
+
+    def comments_since(self, since: datetime | None, issues: Sequence[Issue]) -> Iterator[Comment]:
+        after = {"since": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")} if since else {}
+        if since is not None and len(issues) > MANY:
+            path = f"{self.root}/issues/comments"
+            order = {"sort": "updated", "direction": "asc"}
+            yield from self.all_comments(self.get(path, per_page=PAGE, **order, **after))
+            return
+        for issue in issues:
+            answer = self.get(f"{self.root}/issues/{issue.number}/comments", per_page=PAGE, **after)
+            if answer.status not in GONE:
+                yield from self.all_comments(answer)
+
+    def all_comments(self, answer: Answer) -> Iterator[Comment]:
+        while True:
+            yield from map(comment_from, self.checked(answer).data)
+            following = next_link(answer)
+            if not following:
+                return
+            answer = self.get(following)
+
+    def has_receipt(self, comment: Comment) -> bool:
+        """The list tells how many there are; whose they are is a question of its own."""
+        if not comment.heard:
+            return False
+        path = f"{self.root}/issues/comments/{comment.number}/reactions"
+        records = self.checked(self.get(path, content="+1", per_page=PAGE)).data
+        return any((record["user"] or {}).get("login") == self.login for record in records)
+
+    def forecast(self, creations: int) -> timedelta:
+        return self.line.pace.forecast("creation", creations)
+
+    def await_turn(self) -> None:
+        self.line.pace.admit({"creation": 1, "points": 5})

@@ -1,0 +1,114 @@
+"""GitHub asked to make and change things. https://docs.github.com/en/rest"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote
+
+from mappings.issue import (
+    UNSET,
+    Comment,
+    Issue,
+    IssueDraft,
+    IssuePatch,
+    Label,
+    Milestone,
+    MilestoneDraft,
+    MilestonePatch,
+)
+from sync.errors import Missing, Rejected
+from sync.forges.github_json import Record, comment_from, due_text, issue_from, label_from, milestone_from
+from sync.forges.github_reads import GitHubReads
+from sync.forges.line import Answer, Ask
+from sync.forges.versions import versioned
+
+
+class GitHubSource(GitHubReads):
+    """All of it: nothing is sent twice that would be made twice."""
+
+    def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
+        return self.checked(self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates)))
+
+    def acknowledge(self, comment: Comment) -> None:
+        self.write("POST", f"/issues/comments/{comment.number}/reactions", {"content": "+1"})
+
+    def add_comment(self, issue: int, body: str) -> Comment:
+        ask = Ask("POST", f"{self.root}/issues/{issue}/comments", body={"body": body}, creates="comment")
+        answer = self.line.ask(ask)
+        if answer.status == 403:
+            raise Rejected(f"Issue {issue} takes no comments of {self.login}: it may be locked.")
+        return comment_from(self.checked(answer).data)
+
+    def edit_comment(self, comment: Comment, body: str) -> Comment:
+        return comment_from(self.write("PATCH", f"/issues/comments/{comment.number}", {"body": body}).data)
+
+    # Labels and milestones.
+
+    def create_label(self, label: Label) -> Label:
+        body = {"name": label.name, "color": label.color, "description": label.description}
+        return label_from(self.write("POST", "/labels", body, "label").data)
+
+    def edit_label(self, label: Label) -> Label:
+        body = {"color": label.color, "description": label.description}
+        return label_from(self.write("PATCH", f"/labels/{quote(label.name, safe='')}", body).data)
+
+    def create_milestone(self, draft: MilestoneDraft) -> Milestone:
+        body: dict[str, Any] = {"title": draft.title, "description": draft.description}
+        if draft.due:
+            body["due_on"] = due_text(draft.due)
+        return milestone_from(self.write("POST", "/milestones", body, "milestone").data)
+
+    def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone:
+        asked = {"title": patch.title, "description": patch.description, "state": patch.state}
+        body: dict[str, Any] = {name: value for name, value in asked.items() if value is not UNSET}
+        if patch.due is not UNSET:
+            body["due_on"] = due_text(patch.due)
+        return milestone_from(self.write("PATCH", f"/milestones/{number}", body).data)
+
+    # Issues.
+
+    def create_issue(self, draft: IssueDraft) -> Issue:
+        body: dict[str, Any] = {"title": draft.title, "body": draft.body, "labels": list(draft.labels)}
+        if draft.milestone is not None:
+            body["milestone"] = draft.milestone
+        if draft.assignees:
+            body["assignees"] = list(draft.assignees)
+        return issue_from(self.write("POST", "/issues", body, "issue").data)
+
+    def edit_issue(self, issue: Issue, patch: IssuePatch) -> Issue:
+        """One PATCH of what is absolute; labels and assignees one by one, so that nobody's are replaced."""
+        path = f"/issues/{issue.number}"
+        asked = {"title": patch.title, "body": patch.body, "state": patch.state, "milestone": patch.milestone}
+        body = {name: value for name, value in asked.items() if value is not UNSET}
+        if patch.reason is not None and "state" in body:
+            body["state_reason"] = patch.reason
+        now = self.own(issue, self.write("PATCH", path, body)) if body else issue
+        if patch.add_labels:
+            answer = self.write("POST", f"{path}/labels", {"labels": list(patch.add_labels)})
+            now = labelled(now, answer)
+        for name in patch.remove_labels:
+            gone = f"{self.root}{path}/labels/{quote(name, safe='')}"
+            answer = self.line.ask(Ask("DELETE", gone))
+            if answer.status != 404:  # taken off already
+                now = labelled(now, self.checked(answer))
+        for verb, names in (("POST", patch.add_assignees), ("DELETE", patch.remove_assignees)):
+            if names:
+                now = self.own(issue, self.write(verb, f"{path}/assignees", {"assignees": list(names)}))
+        return now
+
+    def own(self, issue: Issue, answer: Answer) -> Issue:
+        """What came back must be the same issue, not one that this one was moved to."""
+        record: Record = answer.data
+        if record["number"] != issue.number or not record["url"].endswith(f"/issues/{issue.number}"):
+            raise Missing(f"Issue {issue.number} was moved out of {self.name}.")
+        return replace(issue_from(record), closed_by=issue_from(record).closed_by or issue.closed_by)
+
+
+def labelled(issue: Issue, answer: Answer) -> Issue:
+    """The answer tells the labels, and its date when that was, so that no older read counts."""
+    at = parsedate_to_datetime(answer.headers["date"]) if "date" in answer.headers else issue.updated
+    names = tuple(sorted(record["name"] for record in answer.data))
+    return versioned(replace(issue, labels=names, updated=max(issue.updated, at)))

@@ -1,0 +1,125 @@
+"""The line to a service: each request at its pace, repeated where that is safe, and never where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sync.errors import Limited, Unavailable
+from sync.forges.pace import Pace
+
+TRIES: Final = 4
+DOUBT: Final = timedelta(minutes=1)
+"""A limit that says no time: wait a minute, then double. docs.github.com: best practices for the REST API"""
+
+
+class NoAnswer(Exception):
+    """The connection ended before a whole answer was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request. `path` may hold a query already, when it is the next page's address."""
+
+    verb: str
+    path: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    body: Mapping[str, Any] | None = None
+    etag: str = ""
+    creates: str = ""
+    """What it makes ("issue", "note"): such a request goes out once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`data` is the JSON, None where there was none to read. Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: Any
+    readable: bool = True
+    """False for a page of a proxy where an answer should be."""
+
+    @property
+    def etag(self) -> str:
+        return self.headers.get("etag", "")
+
+
+def untold(at: datetime) -> None:
+    """Nobody keeps count."""
+
+
+class Line:
+    """`costs` says what a request spends of the pace; `limited` for how long an answer asks to wait.
+
+    That is None for any other answer, and zero for a limit that says no time.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        send: Callable[[Ask], Answer],
+        pace: Pace,
+        costs: Callable[[Ask], Mapping[str, int]],
+        limited: Callable[[Answer, datetime], timedelta | None],
+    ) -> None:
+        self.service = service
+        self.send = send
+        self.pace = pace
+        self.costs = costs
+        self.limited = limited
+        self.making: Callable[[datetime], None] = untold
+        """Told before each creation goes out: its pace is kept by the next process, too."""
+        self.doubts = 0
+
+    def ask(self, ask: Ask) -> Answer:
+        """Raises Unavailable when no answer came or nobody knows what became of it, Limited for a creation
+        that was not begun."""
+        for attempt in range(1, TRIES + 1):
+            costs = self.costs(ask)
+            self.pace.admit(costs)
+            self.pace.spend(costs)
+            if ask.creates:
+                self.making(self.pace.now())
+            try:
+                answer = self.send(ask)
+            except NoAnswer as error:
+                if ask.creates or attempt == TRIES:
+                    raise self.silent(ask) from error
+                self.pace.sleep(2.0 ** (attempt - 1))
+                continue
+            wait = self.limited(answer, self.pace.now())
+            if wait is not None:
+                self.wait_out(wait, ask, last=attempt == TRIES)
+                continue
+            self.doubts = 0
+            if answer.status >= 500 or not answer.readable:
+                if ask.creates or attempt == TRIES:
+                    raise self.silent(ask)
+                self.pace.sleep(2.0 ** (attempt - 1))
+                continue
+            return answer
+        raise self.silent(ask)
+
+    def wait_out(self, wait: timedelta, ask: Ask, *, last: bool) -> None:
+        if not wait:
+            wait = DOUBT * 2**self.doubts
+            self.doubts += 1
+        self.pace.pause(wait, self.service)
+        if ask.creates:
+            raise Limited(f"{self.service} took nothing: too much at once.", "Try again later.")
+        if last:
+            raise Unavailable(
+                f"{self.service} still refuses requests after {TRIES} tries, as too many.",
+                "What was done is kept; the next sync goes on from there.",
+            )
+
+    def silent(self, ask: Ask) -> Unavailable:
+        if ask.creates:
+            return Unavailable(f"{self.service} gave no answer when asked to make the {ask.creates}.")
+        return Unavailable(
+            f"{self.service} gave no usable answer, after {TRIES} tries.",
+            "Check the network and the service's status page; the next sync goes on from there.",
+        )

@@ -1,0 +1,222 @@
+"""A tracker on a service: one service's way to ask, with what was read last kept and laid beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from mappings.issue import (
+    Comment,
+    Issue,
+    IssueDraft,
+    IssuePatch,
+    Label,
+    Milestone,
+    MilestoneDraft,
+    MilestonePatch,
+)
+from sync.errors import Missing
+from sync.forges.catalogue import OVERLAP, Catalogue
+from sync.forges.kept import Kept
+from sync.forges.source import Identity, Source
+from sync.ports import Capabilities, Listing, Project, Role, Shelf, ShelfReader
+
+
+class ServiceTracker:
+    """Reads little and writes the least. What it wrote itself is held at once: a lagging list can't undo it.
+
+    `key` names what the settings point to; as long as that stays, who asks and the project's number are
+    known from the last run.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        shelf: ShelfReader | Shelf,
+        key: str,
+        now: Callable[[], datetime],
+        sweep: timedelta,
+    ) -> None:
+        self.source = source
+        self.now = now
+        self.kept = Kept(shelf, key)
+        self.catalogue = Catalogue(source, self.kept, now, sweep)
+        self._key = key
+        self._last_read: Issue | None = None
+        source.line.pace.remember("creation", self.kept.creations)
+        source.line.making = self.kept.note_creation
+        self._identity: Identity | None = None
+        self._roles: dict[str, Role] = {}
+        self._heard_until: datetime | None = None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self.source.capabilities
+
+    @property
+    def identity(self) -> Identity:
+        if self._identity is None:
+            self._identity = self._known() or self._find_out()
+            self.source.settle_on(self._identity)
+        return self._identity
+
+    def _known(self) -> Identity | None:
+        swept = self.kept.moment("swept")
+        if swept is None or self.now() - swept >= self.catalogue.sweep_every:
+            return None
+        account, number, name = (self.kept.fact(what) for what in ("account", "project", "name"))
+        return Identity(account, int(number), name) if account and number else None
+
+    def _find_out(self) -> Identity:
+        found = self.source.identify()
+        known = self.kept.fact("project")
+        if known and int(known) != found.project:
+            self.kept.clear()  # the name stands for another project now; the run will say so
+        for what, value in (
+            ("account", found.account),
+            ("project", str(found.project)),
+            ("name", found.name),
+        ):
+            self.kept.set_fact(what, value)
+        return found
+
+    @property
+    def account(self) -> str:
+        return self.identity.account
+
+    @property
+    def name(self) -> str:
+        return self.identity.name
+
+    @property
+    def place(self) -> str:
+        return f"{self._key.split()[0]} {self.identity.project}"
+
+    def project(self) -> Project:
+        self.identity  # noqa: B018  asked for by its number
+        return self.source.project()
+
+    def listing(self) -> Listing:
+        self.identity  # noqa: B018
+        listing = self.catalogue.listing()
+        moments = [issue.updated for issue in listing.issues]
+        self._heard_until = max(moments, default=None)
+        return listing
+
+    def issue(self, number: int) -> Issue:
+        try:
+            self._last_read = self.kept.newest(self.source.issue(number))
+        except Missing:
+            self.kept.drop_issue(number)
+            self.kept.keep()
+            raise
+        return self._last_read
+
+    def milestone(self, number: int) -> Milestone:
+        try:
+            return self.source.milestone(number)
+        except Missing:
+            self.kept.drop_milestone(number)
+            self.kept.keep()
+            raise
+
+    def milestone_titled(self, title: str) -> Milestone | None:
+        """Its name is taken, so it is there: look at all of them until it is found."""
+        page = 1
+        while True:
+            batch = self.source.milestone_page(page, "")
+            assert batch is not None
+            for milestone in batch.milestones:
+                if milestone.title.casefold() == title.casefold():
+                    return milestone
+            if not batch.more:
+                return None
+            page += 1
+
+    def label(self, name: str) -> Label | None:
+        return self.source.label(name)
+
+    def role(self, account: str) -> Role:
+        if account not in self._roles:
+            self._roles[account] = self.source.role(account)
+        return self._roles[account]
+
+    def comments(self, issue: int) -> tuple[Comment, ...]:
+        return self.source.comments(issue)
+
+    def unheard(self) -> tuple[Comment, ...]:
+        """Only where an issue of ours with comments has changed since they were dealt with last."""
+        heard = self.kept.moment("heard")
+        noisy = [
+            issue
+            for issue in self.kept.issues.values()
+            if issue.comments and issue.body and (heard is None or issue.updated > heard)
+        ]
+        if not noisy:
+            return ()
+        since = heard - OVERLAP if heard else None
+        found = {one.number: one for one in self.source.comments_since(since, noisy)}
+        return tuple(found[number] for number in sorted(found) if found[number].author != self.account)
+
+    def has_receipt(self, comment: Comment) -> bool:
+        return self.source.has_receipt(comment)
+
+    def all_heard(self) -> None:
+        noisy = any(issue.comments and issue.body for issue in self.kept.issues.values())
+        if noisy and self._heard_until is not None and self.catalogue.complete:
+            self.kept.set_fact("heard", self._heard_until.isoformat())
+            self.kept.keep()
+
+    def forecast(self, creations: int) -> timedelta:
+        return self.source.forecast(creations)
+
+    def await_turn(self) -> None:
+        self.source.await_turn()
+
+    def create_label(self, label: Label) -> Label:
+        made = self.source.create_label(label)
+        self.kept.take_label(made)
+        self.kept.keep()
+        return made
+
+    def edit_label(self, label: Label) -> Label:
+        edited = self.source.edit_label(label)
+        self.kept.take_label(edited)
+        self.kept.keep()
+        return edited
+
+    def create_milestone(self, draft: MilestoneDraft) -> Milestone:
+        return self._written(self.source.create_milestone(draft))
+
+    def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone:
+        return self._written(self.source.edit_milestone(number, patch))
+
+    def _written(self, milestone: Milestone) -> Milestone:
+        self.kept.take_milestone(milestone)
+        self.kept.set_fact("stale", "yes")
+        self.kept.keep()
+        return milestone
+
+    def create_issue(self, draft: IssueDraft) -> Issue:
+        made = self.source.create_issue(draft)
+        self.catalogue.note_written(None, made)
+        self.kept.keep()
+        return made
+
+    def edit_issue(self, number: int, patch: IssuePatch) -> Issue:
+        before = self._last_read if self._last_read and self._last_read.number == number else None
+        self._last_read = None
+        before = before or self.issue(number)
+        edited = self.source.edit_issue(before, patch)
+        self.catalogue.note_written(before, edited)
+        self.kept.keep()
+        return edited
+
+    def add_comment(self, issue: int, body: str) -> Comment:
+        return self.source.add_comment(issue, body)
+
+    def edit_comment(self, comment: Comment, body: str) -> Comment:
+        return self.source.edit_comment(comment, body)
+
+    def acknowledge(self, comment: Comment) -> None:
+        self.source.acknowledge(comment)

@@ -1,0 +1,113 @@
+"""What one service's adapter has to know how to ask; all that is the same on every service is built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from mappings.issue import (
+    Comment,
+    Issue,
+    IssueDraft,
+    IssuePatch,
+    Label,
+    Milestone,
+    MilestoneDraft,
+    MilestonePatch,
+)
+from sync.forges.line import Line
+from sync.ports import Capabilities, Project, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One page of issues. `oldest` and `newest` count everything on it, pull requests too."""
+
+    issues: tuple[Issue, ...]
+    more: bool
+    """Another page follows."""
+    oldest: datetime | None = None
+    newest: datetime | None = None
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneBatch:
+    milestones: tuple[Milestone, ...]
+    more: bool
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks, and for what: found out once, and looked at again with every sweep."""
+
+    account: str
+    project: int
+    """Its number, which stays whatever the project is called."""
+    name: str
+    """As users read it: github.com/gmg/work-plan."""
+
+
+class Source(Protocol):
+    """Every method raises Unavailable; reads by number raise Missing."""
+
+    service: str
+    """As users read it: GitHub."""
+    capabilities: Capabilities
+    line: Line
+
+    def identify(self) -> Identity:
+        """Raises Invalid when the token or the project is refused."""
+        ...
+
+    def settle_on(self, identity: Identity) -> None:
+        """From now on everything is asked of this project, by its number."""
+        ...
+
+    def project(self) -> Project: ...
+
+    def newest(self, etag: str) -> Batch | None:
+        """The issues changed last, newest first; None when nothing has changed since `etag`."""
+        ...
+
+    def changed(self, since: datetime, page: int) -> Batch:
+        """Changed at or after `since`, in the order of their changes."""
+        ...
+
+    def by_creation(self) -> Iterator[Batch]: ...
+    def milestone_page(self, page: int, etag: str) -> MilestoneBatch | None:
+        """Pages count from 1; None when this one has not changed since `etag`."""
+        ...
+
+    def labels(self) -> tuple[Label, ...]: ...
+    def label(self, name: str) -> Label | None: ...
+    def issue(self, number: int) -> Issue: ...
+    def milestone(self, number: int) -> Milestone: ...
+    def comments(self, issue: int) -> tuple[Comment, ...]:
+        """People's and our own, oldest first."""
+        ...
+
+    def comments_since(self, since: datetime | None, issues: Sequence[Issue]) -> Iterator[Comment]:
+        """Written or changed since then on these issues, and perhaps others."""
+        ...
+
+    def has_receipt(self, comment: Comment) -> bool: ...
+    def role(self, account: str) -> Role: ...
+    def forecast(self, creations: int) -> timedelta: ...
+    def await_turn(self) -> None: ...
+
+    def create_label(self, label: Label) -> Label: ...
+    def edit_label(self, label: Label) -> Label: ...
+    def create_milestone(self, draft: MilestoneDraft) -> Milestone: ...
+    def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone: ...
+    def create_issue(self, draft: IssueDraft) -> Issue: ...
+    def edit_issue(self, issue: Issue, patch: IssuePatch) -> Issue:
+        """`issue` is how it was last read. What is returned is how it stands now."""
+        ...
+
+    def add_comment(self, issue: int, body: str) -> Comment: ...
+    def edit_comment(self, comment: Comment, body: str) -> Comment: ...
+    def acknowledge(self, comment: Comment) -> None: ...
