@@ -55,10 +55,14 @@ class Catalogue:
         )
 
     def take(self, batch: Batch) -> None:
+        for number in batch.gone:
+            self.kept.drop_issue(number)
         for issue in batch.issues:
             before = self.kept.issues.get(issue.number)
             if self.kept.take_issue(issue):
                 self.changed.append((before, issue))
+                if issue.comments and self.kept.issues[issue.number].body:
+                    self.kept.mark_noisy(issue.number)
 
     def refresh(self) -> None:
         """The issues changed last; when that page does not reach back to what is known, all since then."""
@@ -113,8 +117,17 @@ class Catalogue:
         self.kept.set_fact("swept", begun.isoformat())
         self.kept.set_fact("labels", "")
         self.kept.set_fact("milestones", "")
-        if last is not None and self.kept.fact("heard"):
-            self.kept.set_fact("heard", last.isoformat())  # comments that a lagging list did not show
+        self.listen_again(last)
+
+    def listen_again(self, since: datetime | None) -> None:
+        """Comments may have been missed, when a list lagged behind the issue itself."""
+        heard = self.kept.moment("heard")
+        if since is None or heard is None:
+            return
+        for issue in self.kept.issues.values():
+            if issue.comments and issue.body and issue.updated >= since:
+                self.kept.mark_noisy(issue.number)
+        self.kept.set_fact("heard", min(since, heard).isoformat())
 
     def look_for(self, number: int) -> None:
         try:

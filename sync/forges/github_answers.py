@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from sync.errors import Invalid, Missing, Rejected, Taken
 from sync.forges.github_json import Record
@@ -40,13 +39,3 @@ def checked(answer: Answer, place: str, account: str) -> Answer:
 
 def words(detail: Record) -> str:
     return str(detail.get("message") or f"{detail.get('field', '?')} {detail.get('code', '?')}")
-
-
-def next_link(answer: Answer) -> str:
-    """The address of the page that follows, as the service gives it. RFC 8288."""
-    for part in answer.headers.get("link", "").split(","):
-        target, _, rest = part.partition(">")
-        if 'rel="next"' in rest:
-            address = urlsplit(target.strip().removeprefix("<"))
-            return f"{address.scheme}://{address.netloc}{address.path}?{address.query}"
-    return ""

@@ -30,6 +30,11 @@ def is_issue(record: Record) -> bool:
     return "pull_request" not in record
 
 
+def is_converted(record: Record) -> bool:
+    """What is left of an issue that became a discussion: whoever closes one leaves a reason."""
+    return bool(record["state"] == "closed" and record.get("locked") and not record.get("state_reason"))
+
+
 def issue_from(record: Record) -> Issue:
     reason = record.get("state_reason")
     milestone = record.get("milestone")

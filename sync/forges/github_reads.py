@@ -16,10 +16,12 @@ from mappings.issue import (
 )
 from mappings.snapshot import Field
 from sync.errors import Foreign, Invalid, Missing
-from sync.forges.github_answers import GONE, REDIRECTS, checked, next_link
+from sync.forges.github_answers import GONE, REDIRECTS, checked
 from sync.forges.github_json import (
     ROLES,
+    Record,
     comment_from,
+    is_converted,
     is_issue,
     issue_from,
     label_from,
@@ -27,11 +29,15 @@ from sync.forges.github_json import (
     moment,
 )
 from sync.forges.line import Answer, Ask, Line
+from sync.forges.links import next_link
 from sync.forges.pace import Budget
 from sync.forges.source import Batch, Identity, MilestoneBatch
 from sync.ports import Capabilities, Project, Role
 
 PAGE: Final = 100
+NONE: Final[Mapping[str, str | int]] = {}
+FULL: Final[Mapping[str, str | int]] = {"per_page": PAGE}
+ALL: Final[Mapping[str, str | int]] = {"state": "all", **FULL}
 MANY: Final = 3
 """For more issues than this the comments of the whole repository are read at once."""
 
@@ -65,7 +71,7 @@ class GitHubReads:
 
     service = "GitHub"
     capabilities = Capabilities(
-        title_limit=256,
+        title_limit=255,
         body_limit=65_536,
         issue_dates=frozenset(),
         milestone_dates=frozenset({Field.DUE}),
@@ -80,7 +86,7 @@ class GitHubReads:
         self.name = project
         self.login = ""
 
-    def get(self, path: str, etag: str = "", **params: str | int) -> Answer:
+    def get(self, path: str, params: Mapping[str, str | int] = NONE, etag: str = "") -> Answer:
         return self.line.ask(Ask("GET", path, params, etag=etag))
 
     def checked(self, answer: Answer) -> Answer:
@@ -133,26 +139,24 @@ class GitHubReads:
         records = self.checked(answer).data
         moments = [moment(record["updated_at"]) for record in records]
         return Batch(
-            issues=tuple(issue_from(record) for record in records if is_issue(record)),
+            issues=tuple(issue_from(one) for one in records if is_issue(one) and not is_converted(one)),
             more='rel="next"' in answer.headers.get("link", ""),
             oldest=min(moments, default=None),
             newest=max(moments, default=None),
             etag=answer.etag,
+            gone=tuple(one["number"] for one in records if is_issue(one) and is_converted(one)),
         )
 
     def newest(self, etag: str) -> Batch | None:
-        answer = self.get(
-            f"{self.root}/issues", etag, state="all", sort="updated", direction="desc", per_page=PAGE
-        )
+        answer = self.get(f"{self.root}/issues", {**ALL, "sort": "updated", "direction": "desc"}, etag)
         return None if answer.status == 304 else self.issues(answer)
 
     def changed(self, since: datetime, page: int) -> Batch:
-        at = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        order = {"state": "all", "sort": "updated", "direction": "asc"}
-        return self.issues(self.get(f"{self.root}/issues", since=at, page=page, per_page=PAGE, **order))
+        order = {**ALL, "sort": "updated", "direction": "asc"}
+        return self.issues(self.get(f"{self.root}/issues", {**order, "since": utc(since), "page": page}))
 
     def by_creation(self) -> Iterator[Batch]:
-        answer = self.get(f"{self.root}/issues", state="all", sort="created", direction="asc", per_page=PAGE)
+        answer = self.get(f"{self.root}/issues", {**ALL, "sort": "created", "direction": "asc"})
         while True:
             yield self.issues(answer)
             following = next_link(answer)
@@ -161,20 +165,23 @@ class GitHubReads:
             answer = self.get(following)
 
     def milestone_page(self, page: int, etag: str) -> MilestoneBatch | None:
-        order = {"state": "all", "sort": "due_on", "direction": "asc"}
-        answer = self.get(f"{self.root}/milestones", etag, page=page, per_page=PAGE, **order)
+        order = {**ALL, "sort": "due_on", "direction": "asc"}
+        answer = self.get(f"{self.root}/milestones", {**order, "page": page}, etag)
         if answer.status == 304:
             return None
         records = self.checked(answer).data
         return MilestoneBatch(tuple(map(milestone_from, records)), bool(next_link(answer)), answer.etag)
 
     def labels(self) -> tuple[Label, ...]:
-        answer = self.get(f"{self.root}/labels", per_page=PAGE)
-        found = [label_from(record) for record in self.checked(answer).data]
-        while following := next_link(answer):
+        return tuple(map(label_from, self.all_records(self.get(f"{self.root}/labels", FULL))))
+
+    def all_records(self, answer: Answer) -> Iterator[Record]:
+        while True:
+            yield from self.checked(answer).data
+            following = next_link(answer)
+            if not following:
+                return
             answer = self.get(following)
-            found += [label_from(record) for record in self.checked(answer).data]
-        return tuple(found)
 
     # One by one.
 
@@ -189,6 +196,8 @@ class GitHubReads:
         record = self.checked(answer).data
         if not is_issue(record):
             raise Foreign(f"{number} in {self.name} is a pull request.")
+        if is_converted(record):
+            raise Missing(f"Issue {number} in {self.name} was made a discussion.")
         return issue_from(record)
 
     def milestone(self, number: int) -> Milestone:
@@ -207,37 +216,29 @@ class GitHubReads:
     # Comments.
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
-        answer = self.get(f"{self.root}/issues/{issue}/comments", per_page=PAGE)
+        answer = self.get(f"{self.root}/issues/{issue}/comments", FULL)
         if answer.status in GONE:
             raise Missing(f"There is no issue {issue} in {self.name} any more.")
-        return tuple(self.all_comments(answer))
+        return tuple(map(comment_from, self.all_records(answer)))
 
     def comments_since(self, since: datetime | None, issues: Sequence[Issue]) -> Iterator[Comment]:
-        after = {"since": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")} if since else {}
+        after = {**FULL, "since": utc(since)} if since else FULL
         if since is not None and len(issues) > MANY:
-            path = f"{self.root}/issues/comments"
             order = {"sort": "updated", "direction": "asc"}
-            yield from self.all_comments(self.get(path, per_page=PAGE, **order, **after))
+            answer = self.get(f"{self.root}/issues/comments", {**after, **order})
+            yield from map(comment_from, self.all_records(answer))
             return
         for issue in issues:
-            answer = self.get(f"{self.root}/issues/{issue.number}/comments", per_page=PAGE, **after)
+            answer = self.get(f"{self.root}/issues/{issue.number}/comments", after)
             if answer.status not in GONE:
-                yield from self.all_comments(answer)
-
-    def all_comments(self, answer: Answer) -> Iterator[Comment]:
-        while True:
-            yield from map(comment_from, self.checked(answer).data)
-            following = next_link(answer)
-            if not following:
-                return
-            answer = self.get(following)
+                yield from map(comment_from, self.all_records(answer))
 
     def has_receipt(self, comment: Comment) -> bool:
         """The list tells how many there are; whose they are is a question of its own."""
         if not comment.heard:
             return False
         path = f"{self.root}/issues/comments/{comment.number}/reactions"
-        records = self.checked(self.get(path, content="+1", per_page=PAGE)).data
+        records = self.all_records(self.get(path, {**FULL, "content": "+1"}))
         return any((record["user"] or {}).get("login") == self.login for record in records)
 
     def forecast(self, creations: int) -> timedelta:
@@ -245,3 +246,7 @@ class GitHubReads:
 
     def await_turn(self) -> None:
         self.line.pace.admit({"creation": 1, "points": 5})
+
+
+def utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     LABEL = "label"
     FACT = "fact"
     CREATION = "creation"
+    NOISE = "noise"
 
 
 class Kept:
@@ -45,6 +46,8 @@ class Kept:
         """By name without case."""
         self._facts: dict[str, str] = {}
         self._creations: dict[str, datetime] = {}
+        self.noisy: set[int] = set()
+        """Issues whose comments may hold something that was not dealt with yet."""
         for (kind, key), data in rows.items():
             match kind:
                 case Kind.ISSUE:
@@ -55,6 +58,8 @@ class Kept:
                     self.labels[key] = Label(*json.loads(data))
                 case Kind.CREATION:
                     self._creations[key] = datetime.fromisoformat(key.partition(" ")[0])
+                case Kind.NOISE:
+                    self.noisy.add(int(key))
                 case _:
                     self._facts[key] = data
         self.set_fact("format", FORMAT)
@@ -92,12 +97,23 @@ class Kept:
         self._dirty[Kind.ISSUE, str(issue.number)] = issue_text(issue)
         return True
 
+    def mark_noisy(self, number: int) -> None:
+        if number not in self.noisy:
+            self.noisy.add(number)
+            self._dirty[Kind.NOISE, str(number)] = ""
+
+    def hush(self, numbers: Iterable[int]) -> None:
+        for number in self.noisy & set(numbers):
+            self.noisy.remove(number)
+            self._dirty[Kind.NOISE, str(number)] = None
+
     def newest(self, issue: Issue) -> Issue:
         """What was read now, unless something newer is held."""
         held = self.issues.get(issue.number)
         return held if held is not None and held.updated > issue.updated else issue
 
     def drop_issue(self, number: int) -> None:
+        self.hush([number])
         if self.issues.pop(number, None) is not None:
             self._dirty[Kind.ISSUE, str(number)] = None
 
@@ -131,6 +147,7 @@ class Kept:
         self._dirty |= {(Kind.ISSUE, str(number)): None for number in self.issues}
         self._dirty |= {(Kind.MILESTONE, str(number)): None for number in self.milestones}
         self._dirty |= {(Kind.LABEL, name): None for name in self.labels}
+        self.hush(set(self.noisy))
         self._dirty |= {(Kind.FACT, name): None for name in self._facts if name not in ("format", "place")}
         self.issues, self.milestones, self.labels = {}, {}, {}
         self._facts = {name: self._facts[name] for name in ("format", "place")}

@@ -47,7 +47,7 @@ class ServiceTracker:
         source.line.making = self.kept.note_creation
         self._identity: Identity | None = None
         self._roles: dict[str, Role] = {}
-        self._heard_until: datetime | None = None
+        self._looked = now()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -98,10 +98,8 @@ class ServiceTracker:
 
     def listing(self) -> Listing:
         self.identity  # noqa: B018
-        listing = self.catalogue.listing()
-        moments = [issue.updated for issue in listing.issues]
-        self._heard_until = max(moments, default=None)
-        return listing
+        self._looked = self.now()
+        return self.catalogue.listing()
 
     def issue(self, number: int) -> Issue:
         try:
@@ -146,14 +144,10 @@ class ServiceTracker:
 
     def unheard(self) -> tuple[Comment, ...]:
         """Only where an issue of ours with comments has changed since they were dealt with last."""
-        heard = self.kept.moment("heard")
-        noisy = [
-            issue
-            for issue in self.kept.issues.values()
-            if issue.comments and issue.body and (heard is None or issue.updated > heard)
-        ]
+        noisy = [self.kept.issues[number] for number in sorted(self.kept.noisy)]
         if not noisy:
             return ()
+        heard = self.kept.moment("heard")
         since = heard - OVERLAP if heard else None
         found = {one.number: one for one in self.source.comments_since(since, noisy)}
         return tuple(found[number] for number in sorted(found) if found[number].author != self.account)
@@ -162,9 +156,9 @@ class ServiceTracker:
         return self.source.has_receipt(comment)
 
     def all_heard(self) -> None:
-        noisy = any(issue.comments and issue.body for issue in self.kept.issues.values())
-        if noisy and self._heard_until is not None and self.catalogue.complete:
-            self.kept.set_fact("heard", self._heard_until.isoformat())
+        if self.kept.noisy:
+            self.kept.hush(set(self.kept.noisy))
+            self.kept.set_fact("heard", self._looked.isoformat())
             self.kept.keep()
 
     def forecast(self, creations: int) -> timedelta:

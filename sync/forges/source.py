@@ -31,6 +31,8 @@ class Batch:
     oldest: datetime | None = None
     newest: datetime | None = None
     etag: str = ""
+    gone: tuple[int, ...] = ()
+    """What is left of issues that were moved, or became something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,253 @@
+"""GitLab asked for what it holds. https://docs.gitlab.com/api/rest/"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import quote
+
+from mappings.issue import Comment, Issue, Label, Milestone
+from mappings.snapshot import Field
+from sync.errors import Invalid, Missing
+from sync.forges.gitlab_answers import checked, next_link
+from sync.forges.gitlab_json import (
+    Record,
+    comment_from,
+    is_moved,
+    issue_from,
+    label_from,
+    milestone_from,
+    role_of,
+)
+from sync.forges.line import Answer, Ask, Line
+from sync.forges.pace import Budget
+from sync.forges.source import Batch, Identity, MilestoneBatch
+from sync.ports import Capabilities, Project, Role
+
+PAGE: Final = 100
+NONE: Final[Mapping[str, str | int]] = {}
+FULL: Final[Mapping[str, str | int]] = {"per_page": PAGE}
+ALL: Final[Mapping[str, str | int]] = {"scope": "all", **FULL}
+OFFSET: Final = 50_000
+"""Where pages by number end: https://docs.gitlab.com/api/rest/#pagination"""
+RECEIPT: Final = "thumbsup"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of gitlab.com, for each account: https://docs.gitlab.com/user/gitlab_com/#rate-limits-on-gitlabcom"""
+
+    requests_per_minute: int = 2000
+    issues_per_minute: int = 200
+    notes_per_minute: int = 60
+
+
+def budgets(limits: Limits) -> dict[str, tuple[Budget, ...]]:
+    minute = timedelta(minutes=1)
+    return {
+        "request": (Budget(limits.requests_per_minute, minute),),
+        "issue": (Budget(limits.issues_per_minute, minute),),
+        "note": (Budget(limits.notes_per_minute, minute),),
+    }
+
+
+def costs(ask: Ask) -> Mapping[str, int]:
+    return {"request": 1, ask.creates: 1} if ask.creates in ("issue", "note") else {"request": 1}
+
+
+class GitLabReads:
+    """`project` is "group/project" or its number."""
+
+    service = "GitLab"
+    capabilities = Capabilities(
+        title_limit=255,
+        body_limit=1_048_576,
+        issue_dates=frozenset({Field.DUE}),
+        milestone_dates=frozenset({Field.START, Field.DUE}),
+        consistent=False,
+    )
+
+    def __init__(self, line: Line, project: str) -> None:
+        self.line = line
+        self.wanted = project
+        self.root = ""
+        self.name = project
+        self.login = ""
+        self.numbers: dict[str, int] = {}
+        """Accounts by their names, as far as they were seen."""
+
+    def get(self, path: str, params: Mapping[str, str | int] = NONE, etag: str = "") -> Answer:
+        return self.line.ask(Ask("GET", path, params, etag=etag))
+
+    def checked(self, answer: Answer) -> Answer:
+        return checked(answer, self.name, self.login)
+
+    # Who asks, and for what.
+
+    def identify(self) -> Identity:
+        login = self.checked(self.get("/user")).data["username"]
+        answer = self.get(f"/projects/{quote(self.wanted, safe='')}")
+        if answer.status == 404:
+            raise Invalid(
+                f"There is no project {self.wanted} on this GitLab that {login} can see.",
+                'Correct [forge] project ("group/project" or its number), or make the account a member.',
+            )
+        record = self.checked(answer).data
+        return Identity(login, record["id"], record["web_url"].partition("://")[2])
+
+    def settle_on(self, identity: Identity) -> None:
+        self.root = f"/projects/{identity.project}"
+        self.name, self.login = identity.name, identity.account
+
+    def project(self) -> Project:
+        record = self.checked(self.get(self.root)).data
+        if record.get("issues_access_level", "enabled") == "disabled" or not record.get(
+            "issues_enabled", True
+        ):
+            raise Invalid(
+                f"Issues are switched off in {self.name}. Nothing was done.",
+                "Switch them on: Settings, General, Visibility and access, Issues.",
+            )
+        return Project(public=record["visibility"] == "public", archived=record["archived"])
+
+    # Lists.
+
+    def issues(self, answer: Answer) -> Batch:
+        if answer.status == 404:
+            raise Invalid(
+                f"{self.name} can't be read any more as {self.login}. Nothing was done.",
+                "Make the account a member of the project again.",
+            )
+        records = self.checked(answer).data
+        moments = [datetime.fromisoformat(record["updated_at"]) for record in records]
+        return Batch(
+            issues=tuple(self.issue_from(record) for record in records if not is_moved(record)),
+            more=bool(next_link(answer)),
+            oldest=min(moments, default=None),
+            newest=max(moments, default=None),
+            etag=answer.etag,
+            gone=tuple(record["iid"] for record in records if is_moved(record)),
+        )
+
+    def issue_from(self, record: Record) -> Issue:
+        for user in record["assignees"]:
+            self.numbers[user["username"]] = user["id"]
+        return issue_from(record)
+
+    def newest(self, etag: str) -> Batch | None:
+        order = {**ALL, "order_by": "updated_at", "sort": "desc"}
+        answer = self.get(f"{self.root}/issues", order, etag)
+        return None if answer.status == 304 else self.issues(answer)
+
+    def changed(self, since: datetime, page: int) -> Batch:
+        order = {**ALL, "order_by": "updated_at", "sort": "asc"}
+        return self.issues(
+            self.get(f"{self.root}/issues", {**order, "updated_after": since.isoformat(), "page": page})
+        )
+
+    def by_creation(self) -> Iterator[Batch]:
+        """By keyset where the server can do that, else by pages; where these end, on from the last seen."""
+        order = {**ALL, "order_by": "created_at", "sort": "asc"}
+        answer = self.get(f"{self.root}/issues", {**order, "pagination": "keyset"})
+        count = 0
+        while True:
+            records = self.checked(answer).data
+            yield self.issues(answer)
+            count += len(records)
+            following = next_link(answer)
+            if not following:
+                return
+            if count % OFFSET == 0 and "cursor=" not in following:
+                after = {"created_after": records[-1]["created_at"]}
+                answer = self.get(f"{self.root}/issues", {**order, **after})
+            else:
+                answer = self.get(following)
+
+    def milestone_page(self, page: int, etag: str) -> MilestoneBatch | None:
+        answer = self.get(f"{self.root}/milestones", {"per_page": PAGE, "page": page}, etag)
+        if answer.status == 304:
+            return None
+        records = self.checked(answer).data
+        return MilestoneBatch(tuple(map(milestone_from, records)), bool(next_link(answer)), answer.etag)
+
+    def labels(self) -> tuple[Label, ...]:
+        return tuple(map(label_from, self.all_records(self.get(f"{self.root}/labels", FULL))))
+
+    def all_records(self, answer: Answer) -> Iterator[Record]:
+        while True:
+            yield from self.checked(answer).data
+            following = next_link(answer)
+            if not following:
+                return
+            answer = self.get(following)
+
+    # One by one.
+
+    def label(self, name: str) -> Label | None:
+        answer = self.get(f"{self.root}/labels/{quote(name, safe='')}")
+        return None if answer.status == 404 else label_from(self.checked(answer).data)
+
+    def issue(self, number: int) -> Issue:
+        answer = self.get(f"{self.root}/issues/{number}")
+        if answer.status == 404 or (answer.status == 200 and is_moved(answer.data)):
+            raise Missing(f"There is no issue {number} in {self.name} any more: moved or deleted.")
+        return self.issue_from(self.checked(answer).data)
+
+    def milestone(self, number: int) -> Milestone:
+        answer = self.get(f"{self.root}/milestones/{number}")
+        if answer.status == 404:
+            raise Missing(f"There is no milestone {number} in {self.name} any more.")
+        return milestone_from(self.checked(answer).data)
+
+    def role(self, account: str) -> Role:
+        answer = self.get(f"{self.root}/members/all", {"query": account, **FULL})
+        levels = [
+            record["access_level"]
+            for record in self.checked(answer).data
+            if record["username"].casefold() == account.casefold()
+        ]
+        return role_of(max(levels, default=0))
+
+    def number_of(self, account: str) -> int | None:
+        """The number of an account, by its name."""
+        if account not in self.numbers:
+            found = self.checked(self.get("/users", {"username": account})).data
+            self.numbers.update((record["username"], record["id"]) for record in found)
+        folded = {name.casefold(): number for name, number in self.numbers.items()}
+        return folded.get(account.casefold())
+
+    # Comments.
+
+    def comments(self, issue: int) -> tuple[Comment, ...]:
+        return tuple(comment_from(record, issue) for record in self.notes(issue))
+
+    def comments_since(self, since: datetime | None, issues: Sequence[Issue]) -> Iterator[Comment]:
+        for issue in issues:
+            for record in self.notes(issue.number):
+                if since is None or datetime.fromisoformat(record["updated_at"]) >= since:
+                    yield comment_from(record, issue.number)
+
+    def notes(self, issue: int) -> Iterator[Record]:
+        """People's; the service writes notes of its own."""
+        order = {**FULL, "order_by": "created_at", "sort": "asc"}
+        answer = self.get(f"{self.root}/issues/{issue}/notes", order)
+        if answer.status == 404:
+            raise Missing(f"There is no issue {issue} in {self.name} any more.")
+        return (record for record in self.all_records(answer) if not record.get("system"))
+
+    def has_receipt(self, comment: Comment) -> bool:
+        records = self.all_records(self.get(self.awards(comment), FULL))
+        return any(one["name"] == RECEIPT and one["user"]["username"] == self.login for one in records)
+
+    def awards(self, comment: Comment) -> str:
+        return f"{self.root}/issues/{comment.issue}/notes/{comment.number}/award_emoji"
+
+    # Pace.
+
+    def forecast(self, creations: int) -> timedelta:
+        return self.line.pace.forecast("issue", creations)
+
+    def await_turn(self) -> None:
+        self.line.pace.admit({"request": 1, "issue": 1})

@@ -1,0 +1,131 @@
+"""GitLab asked to make and change things. https://docs.gitlab.com/api/rest/"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from mappings.issue import (
+    UNSET,
+    Comment,
+    Issue,
+    IssueDraft,
+    IssuePatch,
+    Label,
+    Milestone,
+    MilestoneDraft,
+    MilestonePatch,
+    State,
+    Unset,
+)
+from sync.errors import Missing, Rejected, Taken
+from sync.forges.gitlab_json import comment_from, label_from, milestone_from
+from sync.forges.gitlab_reads import RECEIPT, GitLabReads
+from sync.forges.line import Answer, Ask
+
+
+class GitLabSource(GitLabReads):
+    """An edit is one request; labels in it are added and removed one by one, by the service itself."""
+
+    def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
+        return self.checked(self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates)))
+
+    # Labels and milestones.
+
+    def create_label(self, label: Label) -> Label:
+        body = {"name": label.name, "color": f"#{label.color}", "description": label.description}
+        return label_from(self.write("POST", "/labels", body, "label").data)
+
+    def edit_label(self, label: Label) -> Label:
+        body = {"color": f"#{label.color}", "description": label.description}
+        return label_from(self.write("PUT", f"/labels/{quote(label.name, safe='')}", body).data)
+
+    def create_milestone(self, draft: MilestoneDraft) -> Milestone:
+        """The service tells a taken title in words only: whether it is taken is looked up."""
+        body = {"title": draft.title, "description": draft.description, **dates(draft.start, draft.due)}
+        try:
+            return milestone_from(self.write("POST", "/milestones", body, "milestone").data)
+        except Rejected as error:
+            there = self.checked(self.get(f"{self.root}/milestones", {"title": draft.title})).data
+            if there:
+                raise Taken(error.message) from error
+            raise
+
+    def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone:
+        body: dict[str, Any] = {"title": patch.title, "description": patch.description}
+        body = {name: value for name, value in body.items() if value is not UNSET}
+        body |= dates(patch.start, patch.due)
+        if patch.state is not UNSET:
+            body["state_event"] = "close" if patch.state is State.CLOSED else "activate"
+        return milestone_from(self.write("PUT", f"/milestones/{number}", body).data)
+
+    # Issues.
+
+    def create_issue(self, draft: IssueDraft) -> Issue:
+        body: dict[str, Any] = {"title": draft.title, "description": draft.body, **dates(UNSET, draft.due)}
+        if draft.labels:
+            body["labels"] = ",".join(draft.labels)
+        if draft.milestone is not None:
+            body["milestone_id"] = draft.milestone
+        if draft.assignees:
+            body["assignee_ids"] = self.accounts(draft.assignees)
+        return self.issue_from(self.write("POST", "/issues", body, "issue").data)
+
+    def edit_issue(self, issue: Issue, patch: IssuePatch) -> Issue:
+        """Assignees can only be told as a whole list: what was read just before, with the changes."""
+        body: dict[str, Any] = {"title": patch.title, "description": patch.body}
+        body = {name: value for name, value in body.items() if value is not UNSET}
+        body |= dates(UNSET, patch.due)
+        if patch.milestone is not UNSET:
+            body["milestone_id"] = patch.milestone or 0
+        if patch.state is not UNSET:
+            body["state_event"] = "close" if patch.state is State.CLOSED else "reopen"
+        for name, labels in (("add_labels", patch.add_labels), ("remove_labels", patch.remove_labels)):
+            if labels:
+                body[name] = ",".join(labels)
+        if patch.add_assignees or patch.remove_assignees:
+            gone = {name.casefold() for name in patch.remove_assignees}
+            kept = [name for name in issue.assignees if name.casefold() not in gone]
+            body["assignee_ids"] = self.accounts((*kept, *patch.add_assignees)) or [0]
+        if not body:
+            return issue
+        record = self.write("PUT", f"/issues/{issue.number}", body).data
+        if record["iid"] != issue.number:
+            raise Missing(f"Issue {issue.number} was moved out of {self.name}.")
+        return self.issue_from(record)
+
+    def accounts(self, names: tuple[str, ...]) -> list[int]:
+        """Whom the service does not know can't be assigned: what came back tells so."""
+        found = (self.number_of(name) for name in names)
+        return [number for number in found if number is not None]
+
+    # Comments.
+
+    def add_comment(self, issue: int, body: str) -> Comment:
+        ask = Ask("POST", f"{self.root}/issues/{issue}/notes", body={"body": body}, creates="note")
+        answer = self.line.ask(ask)
+        if answer.status == 403:
+            raise Rejected(f"Issue {issue} takes no comments of {self.login}: it may be locked.")
+        return comment_from(self.checked(answer).data, issue)
+
+    def edit_comment(self, comment: Comment, body: str) -> Comment:
+        path = f"/issues/{comment.issue}/notes/{comment.number}"
+        return comment_from(self.write("PUT", path, {"body": body}).data, comment.issue)
+
+    def acknowledge(self, comment: Comment) -> None:
+        """A second time is refused as not found."""
+        answer = self.line.ask(Ask("POST", self.awards(comment), body={"name": RECEIPT}))
+        if answer.status != 404:
+            self.checked(answer)
+
+
+def dates(start: date | Unset | None, due: date | Unset | None) -> dict[str, str]:
+    """An empty text clears a date."""
+    asked = {"start_date": start, "due_date": due}
+    return {
+        name: day.isoformat() if isinstance(day, date) else ""
+        for name, day in asked.items()
+        if not isinstance(day, Unset)
+    }

@@ -1,0 +1,14 @@
+"""The page that follows, as services tell it in the header Link. https://www.rfc-editor.org/rfc/rfc8288"""
+
+from __future__ import annotations
+
+from sync.forges.line import Answer
+
+
+def next_link(answer: Answer) -> str:
+    """Its address; "" when this page is the last."""
+    for part in answer.headers.get("link", "").split(","):
+        target, _, rest = part.partition(">")
+        if 'rel="next"' in rest:
+            return target.strip().removeprefix("<")
+    return ""
