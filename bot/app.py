@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
 from config.settings import Settings
 from mappings.snapshot import Field, Side
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
     from sync.decide import Key
     from sync.engine import Options
     from sync.forges.local import LocalTracker
+    from sync.ports import Capabilities, Forge, Shelf, ShelfReader
     from sync.state import State, StateReader
 
-BOT: Final = "workplan"
-"""The account that the bot writes as on the embedded tracker."""
 TRACKER: Final = ".workplan/tracker.db"
 SQLITE: Final = "sqlite:///"
 
@@ -41,8 +41,8 @@ class App:
 
     settings_path: Path | None
     plan_path: Path
-    tracker_path: Path
-    tracker_name: str
+    place: Place
+    public: bool
     state_url: str
     lock_path: Path
     people_path: Path
@@ -61,9 +61,10 @@ class App:
     def own_files(self) -> tuple[Path, ...]:
         """What no export may replace."""
         state = Path(self.state_url.removeprefix(SQLITE))
+        tracker = self.place.path if isinstance(self.place, LocalPlace) else None
         return tuple(
             path
-            for path in (self.settings_path, self.plan_path, self.tracker_path, state, self.people_path)
+            for path in (self.settings_path, self.plan_path, tracker, state, self.people_path)
             if path is not None
         )
 
@@ -76,14 +77,29 @@ class App:
         return read_people(self.people_path, required=self.people_required)
 
     @contextmanager
-    def tracker(self, account: str = BOT, *, create: bool = False) -> Iterator[LocalTracker]:
-        """The tracker, used as `account`. Raises Invalid when there is none, unless it may be made."""
-        from sync.forges.local import LocalTracker
-
-        with LocalTracker(
-            self.tracker_path, account=account, now=self.clock, create=create, name=self.tracker_name
-        ) as tracker:
+    def board(self, account: str) -> Iterator[LocalTracker]:
+        """The embedded tracker, used as `account`. Raises Invalid when there is none."""
+        if not isinstance(self.place, LocalPlace):
+            raise Invalid(
+                f"The plan is mirrored on {self.place.words}, and there is no embedded tracker.",
+                "Act on the issues there: close, label, assign or comment.",
+            )
+        with self.place.tracker(account) as tracker:
             yield tracker
+
+    @contextmanager
+    def forge(self, shelf: Shelf | ShelfReader, *, create: bool = False) -> Iterator[Forge]:
+        """Where the plan is mirrored, written as the bot. Only the embedded tracker can be made."""
+        if isinstance(self.place, LocalPlace):
+            with self.place.tracker(create=create) as tracker:
+                yield tracker
+        else:
+            yield self.place.forge(shelf)
+
+    @property
+    def run_clock(self) -> Callable[[], datetime]:
+        """What a sync goes by: on a service the real time, whatever day is taken for today."""
+        return self.place.now
 
     @contextmanager
     def state_reader(self) -> Iterator[StateReader]:
@@ -100,14 +116,16 @@ class App:
             yield state
 
     def options(
-        self, accepted: frozenset[str] = frozenset(), choices: Mapping[Key, Side] | None = None
+        self,
+        able: Capabilities,
+        accepted: frozenset[str] = frozenset(),
+        choices: Mapping[Key, Side] | None = None,
     ) -> Options:
+        """`able`: what the tracker can hold."""
         from mappings.issues import build_mirror
         from sync.engine import Options
-        from sync.forges.local import LocalTracker
 
         people = self.people()
-        able = LocalTracker.capabilities
 
         def mirror(plan: Plan) -> Mirror:
             return build_mirror(
@@ -117,7 +135,7 @@ class App:
                 issue_dates=able.issue_dates,
                 milestone_dates=able.milestone_dates,
                 people=people,
-                service="local",
+                service=self.place.kind,
                 leave_out=self.left_out,
                 lead_labels=self.lead_labels,
             )
@@ -129,6 +147,7 @@ class App:
             accepted=accepted,
             choices=choices or {},
             limits=self.limits,
+            public=self.public,
         )
 
 
@@ -166,13 +185,13 @@ def usual_app(folder: Path, today: date) -> App:
 def build_app(loaded: Loaded, today: date | None) -> App:
     settings, folder = loaded.settings, loaded.folder
     zone = ZoneInfo(settings.schedule.timezone)
-    tracker = settings.forge.url or TRACKER
+    clock = clock_on(today, zone)
     state_url = placed(settings.state.url, folder)
     return App(
         settings_path=loaded.path,
         plan_path=folder / settings.plan.file,
-        tracker_path=folder / tracker,
-        tracker_name=tracker,
+        place=place_of(settings, folder, clock),
+        public=settings.forge.public,
         state_url=state_url,
         lock_path=lock_beside(state_url, folder),
         people_path=folder / settings.people.file,
@@ -181,8 +200,16 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         limits=Limits(settings.guard.share, settings.guard.count),
         left_out=frozenset(Field(name) for name in settings.mirror.leave_out),
         lead_labels=settings.mirror.lead_labels,
-        clock=clock_on(today, zone),
+        clock=clock,
     )
+
+
+def place_of(settings: Settings, folder: Path, clock: Callable[[], datetime]) -> Place:
+    forge = settings.forge
+    if forge.kind == "local":
+        name = forge.url or TRACKER
+        return LocalPlace(folder / name, name, clock)
+    return ServicePlace(forge.kind, forge.project, forge.url, settings.limits, lambda: datetime.now(UTC))
 
 
 def placed(url: str, folder: Path) -> str:

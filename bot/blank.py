@@ -16,7 +16,7 @@ class BlankTracker:
 
     def __init__(self, account: str, name: str) -> None:
         self.account = account
-        self.name = f"the tracker {name}"
+        self.name = name
 
     @property
     def capabilities(self) -> Capabilities:

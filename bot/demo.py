@@ -127,7 +127,7 @@ def sync_and_tell(app: App, say: Say) -> None:
 def show_acts(app: App, say: Say) -> None:
     say(step(3, "Three co-leads do their part on the tracker.", [act.command for act in ACTS]))
     for act in ACTS:
-        with app.tracker(act.who) as tracker:
+        with app.board(act.who) as tracker:
             match act.what:
                 case None:
                     done, issue = "closed", close_issue(tracker, act.item)

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from bot.app import App, open_app
 from bot.overview import Overview, overview
+from bot.places import LocalPlace
 from bot.syncing import is_first, preview_plan
 from mappings.items import items
 from mappings.people import People
@@ -54,7 +55,7 @@ def examine(config: Path | None) -> Examination:
     except WorkplanError as error:
         found.stops.append(trouble(error))
         return found
-    found.plan, found.tracker = str(app.plan_path), f"the tracker {app.tracker_name}"
+    found.plan, found.tracker = str(app.plan_path), app.place.words
     found.now = app.clock()
     found.stops += unwritable(app)
     try:
@@ -65,8 +66,8 @@ def examine(config: Path | None) -> Examination:
         return found
     try:
         people = app.people()
-        found.people = len(lead_names(plan)) - len(people.unmapped(lead_names(plan), "local"))
-        found.worth += names_trouble(plan, people, app.people_path)
+        found.people = len(lead_names(plan)) - len(people.unmapped(lead_names(plan), app.place.kind))
+        found.worth += names_trouble(plan, people, app.people_path, app.place.kind)
         found.first = is_first(app)
         found.report = preview_plan(app)
     except WorkplanError as error:
@@ -82,7 +83,9 @@ def trouble(error: WorkplanError) -> Trouble:
 
 def unwritable(app: App) -> Iterator[Trouble]:
     """Files and folders that a sync has to write and can't; each once."""
-    for path in dict.fromkeys((app.plan_path, app.tracker_path, app.lock_path)):
+    tracker = [app.place.path] if isinstance(app.place, LocalPlace) else []
+    written = (app.plan_path, *tracker, app.lock_path)
+    for path in dict.fromkeys(written):
         there = path if path.exists() else next(one for one in path.absolute().parents if one.exists())
         if not os.access(there, os.W_OK):
             yield Trouble(f"{there} may only be read.", "Let the account that runs workplan write it.")
@@ -92,12 +95,12 @@ def lead_names(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lead for item in items(plan) for lead in item.leads))
 
 
-def names_trouble(plan: Plan, people: People, path: Path) -> Iterator[Trouble]:
+def names_trouble(plan: Plan, people: People, path: Path, service: str) -> Iterator[Trouble]:
     """Names without an account, and names in people.yaml that the plan doesn't have."""
     if not people.root:
         return
     leads = lead_names(plan)
-    unmapped = people.unmapped(leads, "local")
+    unmapped = people.unmapped(leads, service)
     if unmapped:
         some = ", ".join(unmapped[:5]) + (", …" if len(unmapped) > 5 else "")
         yield Trouble(

@@ -26,7 +26,7 @@ def names(app: App, report: Report) -> Names:
     """The plan is read only when there is something to say about an item."""
     points = (report.conflicts, report.findings, report.guarded, report.new_unread, report.new_holds)
     known = records(app.plan_file().read().plan) if report.outcomes or any(points) else {}
-    return Names(str(app.plan_path), f"the tracker {app.tracker_name}", known)
+    return Names(str(app.plan_path), app.place.words, known)
 
 
 def conflict_list(app: App) -> tuple[str, int]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
-from bot.app import BOT, App
+from bot.app import App
 from bot.blank import BlankTracker
 from bot.lock import only_run
+from bot.places import BOT, LocalPlace
 from mappings.snapshot import Side
 from sync.decide import Key
 from sync.engine import preview, sync
 from sync.errors import Invalid
 from sync.memory import Memory
-from sync.ports import ForgeReader
+from sync.ports import ForgeReader, ShelfReader
 from sync.records import records, value
 from sync.report import Report, Result
 from sync.run import Progress, silent
@@ -28,11 +30,12 @@ def sync_plan(
 ) -> Report:
     """Run until there is nothing left to write. Raises Busy while another run is at work."""
     first = is_first(app)
-    with only_run(app.lock_path), app.tracker(create=first) as tracker, app.state() as state:
-        options = app.options(accepted, choices)
-        report = sync(tracker, app.plan_file(), state, options, app.clock, progress)
+    clock = app.run_clock
+    with only_run(app.lock_path), app.state() as state, app.forge(state, create=first) as tracker:
+        options = app.options(tracker.capabilities, accepted, choices)
+        report = sync(tracker, app.plan_file(), state, options, clock, progress)
         while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
-            following = sync(tracker, app.plan_file(), state, options, app.clock, progress)
+            following = sync(tracker, app.plan_file(), state, options, clock, progress)
             earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
             outcomes = [*earlier, *following.outcomes]
             report = replace(following, outcomes=outcomes, first=report.first)
@@ -50,25 +53,26 @@ def preview_plan(
     app: App, accepted: frozenset[str] = frozenset(), choices: Mapping[Key, Side] | None = None
 ) -> Report:
     """What a sync would do now. Takes no lock and writes nothing."""
-    with tracker_reader(app) as tracker, app.state_reader() as state:
-        return preview(tracker, app.plan_file(), state, app.options(accepted, choices), app.clock)
+    with app.state_reader() as state, tracker_reader(app, state) as tracker:
+        options = app.options(tracker.capabilities, accepted, choices)
+        return preview(tracker, app.plan_file(), state, options, app.run_clock)
 
 
 @contextmanager
-def tracker_reader(app: App) -> Iterator[ForgeReader]:
+def tracker_reader(app: App, shelf: ShelfReader) -> Iterator[ForgeReader]:
     if is_first(app):
-        yield BlankTracker(BOT, app.tracker_name)
+        yield BlankTracker(BOT, app.place.words)
     else:
-        with app.tracker() as tracker:
+        with app.forge(shelf) as tracker:
             yield tracker
 
 
 def is_first(app: App) -> bool:
-    """There is no tracker yet, and there has never been one: it may be made.
+    """There is no embedded tracker yet, and there has never been one: it may be made.
 
     Raises Invalid when something links to it: then it was moved or lost, and a new one would be empty.
     """
-    if app.tracker_path.exists():
+    if not isinstance(app.place, LocalPlace) or app.place.path.exists():
         return False
     with app.state_reader() as reader:
         memory = reader.load()
@@ -76,17 +80,17 @@ def is_first(app: App) -> bool:
     known = records(document.plan).values()
     linked = sum(1 for record in known if (value(record, "issue") or value(record, "milestone")))
     if memory.links or linked:
-        raise lost_tracker(app, memory, linked)
+        raise lost_tracker(app, app.place.path, memory, linked)
     return True
 
 
-def lost_tracker(app: App, memory: Memory, linked: int) -> Invalid:
+def lost_tracker(app: App, path: Path, memory: Memory, linked: int) -> Invalid:
     if memory.links:
         who = f"{len(memory.links)} items of the plan are on it"
     else:
         who = f"{linked} items in {app.plan_path} link to it"
     return Invalid(
-        f"The tracker {app.tracker_path} is gone, while {who}. Nothing was done.",
+        f"The tracker {path} is gone, while {who}. Nothing was done.",
         "Put the file back from a copy, or correct [forge] url in workplan.toml. To begin again with an "
         "empty tracker, move the state file away and take the lines issue: and milestone: out of the plan.",
     )

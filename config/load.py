@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from config.settings import BETWEEN, PREFIX, Settings
-from config.wording import remedy_for, unknown_section, wrong
+from config.wording import contradictions, remedy_for, unknown_section, wrong
 from sync.errors import Invalid
 
 DEFAULT: Final = "workplan.toml"
@@ -54,6 +54,7 @@ def parse_settings(text: str = "", name: str = "", options: Mapping[Key, str] | 
     problems = strange_variables()
     try:
         settings = Settings(**tables)
+        problems += [told(place, said, text, name, options or {}) for place, said in contradictions(settings)]
     except ValidationError as error:
         raise Invalid("\n".join([*problems, *mistakes(error, text, name, options or {})])) from None
     except SettingsError:
@@ -62,6 +63,15 @@ def parse_settings(text: str = "", name: str = "", options: Mapping[Key, str] | 
     if problems:
         raise Invalid("\n".join(problems))
     return settings
+
+
+def told(place: Key, said: str, text: str, name: str, options: Mapping[Key, str]) -> str:
+    """A mistake at its place: a variable, an option, or a line."""
+    if variable := variable_for(place):
+        return f"{variable}: {said}"
+    if place in options:
+        return f"{options[place]}: {said}"
+    return f"{name}, line {line_of(text, place)}: {said}" if name else said
 
 
 def mistakes(error: ValidationError, text: str, name: str, options: Mapping[Key, str]) -> Iterator[str]:

@@ -20,12 +20,6 @@ def known_zone(name: str) -> str:
     return name
 
 
-def file_name(text: str) -> str:
-    if "://" in text:
-        raise ValueError("an address is no file")
-    return text
-
-
 def database(url: str) -> str:
     if "://" not in url or url.removeprefix("sqlite:///") in ("", ":memory:") or url == "sqlite://":
         raise ValueError("this names no database that stays")
@@ -37,6 +31,11 @@ def listed(value: object) -> object:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
     return value
+
+
+def written(value: object) -> object:
+    """GitLab's number of a project may be written as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 LeftOut = Literal["timeframe", "lead", "funding", "tasks"]
@@ -58,10 +57,31 @@ class PlanSection(Section):
 
 
 class ForgeSection(Section):
-    """Where milestones and issues are. `url` is the file of the embedded tracker; empty: the usual place."""
+    """Where milestones and issues are.
 
-    kind: Literal["local"] = "local"
-    url: Annotated[str, AfterValidator(file_name)] = ""
+    `project` is "owner/repository" on GitHub, "group/project" or its number on GitLab. `url` is the file of
+    the embedded tracker, the root of GitHub's API, or the GitLab server; empty: the usual place.
+    """
+
+    kind: Literal["local", "github", "gitlab"] = "local"
+    project: Annotated[str, BeforeValidator(written)] = ""
+    url: str = ""
+    public: bool = False
+
+
+class LimitsSection(Section):
+    """How fast a service is asked: by its documented limits, unless a server has others."""
+
+    github_creations_per_minute: int = Field(default=80, ge=1)
+    github_creations_per_hour: int = Field(default=500, ge=1)
+    github_points_per_minute: int = Field(default=900, ge=10)
+    gitlab_requests_per_minute: int = Field(default=2000, ge=10)
+    gitlab_issues_per_minute: int = Field(default=200, ge=1)
+    gitlab_notes_per_minute: int = Field(default=60, ge=1)
+    longest_wait_minutes: int = Field(default=60, ge=1)
+    """A run does not wait longer than that for a service that asks it to."""
+    sweep_hours: int = Field(default=24, ge=1)
+    """How often everything is read, to find what was deleted or moved."""
 
 
 class StateSection(Section):
@@ -111,6 +131,7 @@ class Settings(BaseSettings):
     state: StateSection = StateSection()
     mirror: MirrorSection = MirrorSection()
     guard: GuardSection = GuardSection()
+    limits: LimitsSection = LimitsSection()
     schedule: ScheduleSection = ScheduleSection()
     people: PeopleSection = PeopleSection()
 

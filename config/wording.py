@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, get_args
 from zoneinfo import available_timezones
 
 from config.settings import LeftOut, Section, Settings
 
+GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
+GITLAB_PROJECT: Final = re.compile(r"\d+|[^/\s]+(?:/[^/\s]+)+")
 LATER: Final = {
-    ("forge", "kind"): 'this version keeps plans on the embedded tracker. Write kind = "local".',
     ("plan", "language"): 'this version writes English only. Write language = "en".',
     ("plan", "git"): 'this version leaves git to you. Write git = "off", and commit the plan file yourself.',
 }
 WANTED: Final = {
     ("plan", "file"): 'Write the name of a file in quotes: "plan.yaml".',
     ("people", "file"): 'Write the name of a file in quotes: "people.yaml".',
+    ("forge", "kind"): 'Write "local" (the embedded tracker), "github" or "gitlab".',
     ("forge", "url"): "Write the file of the tracker, for example .workplan/tracker.db.",
+    ("forge", "public"): "Write true or false.",
     ("state", "url"): "Write for example sqlite:///.workplan/state.db.",
     ("guard", "share"): "Write a number from 0 to 1; 0.2 is 20 %.",
     ("guard", "count"): "Write a whole number from 0 on.",
@@ -78,6 +83,8 @@ def unknown_key(section: str, key: str) -> str:
 
 def remedy_for(key: tuple[str, str], value: object) -> str:
     match key:
+        case ("limits", _):
+            return "Write a whole number from 1 on."
         case ("mirror", "leave_out"):
             known = list(get_args(LeftOut))
             hint = nearest(str(value), known, 0.4) + " " if isinstance(value, str) else ""
@@ -87,3 +94,39 @@ def remedy_for(key: tuple[str, str], value: object) -> str:
             return near or 'Write for example "Europe/Zurich" or "UTC".'
         case _:
             return WANTED.get(key, "Write text in quotes.")
+
+
+def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
+    """What is possible by itself, and not together with what else is set: the place, and what to write."""
+    forge = settings.forge
+    is_address = forge.url.startswith(("https://", "http://"))
+    if forge.kind == "local":
+        if "://" in forge.url:
+            shown = f'[forge] url = "{forge.url}" is not possible'
+            yield ("forge", "url"), f"{shown}. {WANTED['forge', 'url']}"
+        if forge.project:
+            yield (
+                ("forge", "project"),
+                f'[forge] project = "{forge.project}" says nothing to the embedded tracker. '
+                'Write kind = "github" or kind = "gitlab" beside it, or take it out.',
+            )
+        return
+    if forge.kind == "github" and not GITHUB_PROJECT.fullmatch(forge.project):
+        yield ("forge", "project"), f'{shown_project(forge.project)}. Write "owner/repository".'
+    if forge.kind == "gitlab" and not GITLAB_PROJECT.fullmatch(forge.project):
+        yield (
+            ("forge", "project"),
+            f'{shown_project(forge.project)}. Write "group/project", or the number of the project.',
+        )
+    if forge.url and not is_address:
+        example = {
+            "github": "https://github.example.org/api/v3",
+            "gitlab": "https://gitlab.example.org",
+        }[forge.kind]
+        yield ("forge", "url"), f'[forge] url = "{forge.url}" is no address. Write for example {example}.'
+
+
+def shown_project(project: str) -> str:
+    if not project:
+        return "[forge] project is missing"
+    return f'[forge] project = "{project}" is not possible'

@@ -134,7 +134,7 @@ def put_all(connection: sa.Connection, table: sa.Table, records: Sequence[Mappin
         return
     keys = [column.name for column in table.primary_key]
     insert = insert_into(connection, table)
-    new = {table.c[name].name: insert.excluded[name] for name in records[0] if name not in keys}
+    new = {table.c[name]: insert.excluded[name] for name in records[0] if name not in keys}
     connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), list(records))
 
 

@@ -37,7 +37,7 @@ Who = Annotated[
 def board(config: Path | None, today: date | None, who: str | None) -> Iterator[LocalTracker]:
     from bot.app import open_app
 
-    with open_app(config, today).tracker(who or login()) as tracker:
+    with open_app(config, today).board(who or login()) as tracker:
         yield tracker
 
 

@@ -1,0 +1,150 @@
+"""Where a plan is mirrored: the embedded tracker's file, or a project on GitHub or GitLab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING, Final, Literal
+
+from config.secrets import secret
+from config.settings import LimitsSection
+from sync.errors import Invalid
+from sync.ports import Forge, Shelf, ShelfReader
+
+if TYPE_CHECKING:
+    from sync.forges import github
+    from sync.forges.local import LocalTracker
+
+BOT: Final = "workplan"
+"""The account that the bot writes as on the embedded tracker."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPlace:
+    path: Path
+    shown: str
+    """How users read the file, and how a plan remembers where it is mirrored, from any folder."""
+    now: Callable[[], datetime]
+    kind: Literal["local"] = "local"
+
+    @property
+    def words(self) -> str:
+        return f"the tracker {self.shown}"
+
+    @contextmanager
+    def tracker(self, account: str = BOT, *, create: bool = False) -> Iterator[LocalTracker]:
+        """The tracker, used as `account`. Raises Invalid when there is none, unless it may be made."""
+        from sync.forges.local import LocalTracker
+
+        with LocalTracker(self.path, account=account, now=self.now, create=create, name=self.shown) as opened:
+            yield opened
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlace:
+    """`url` is the root of GitHub's API or the GitLab server, "" for the public service."""
+
+    kind: Literal["github", "gitlab"]
+    project: str
+    url: str
+    limits: LimitsSection
+    now: Callable[[], datetime]
+    """The real time: a service has no other."""
+
+    @property
+    def words(self) -> str:
+        return f"{self.project} ({'GitHub' if self.kind == 'github' else 'GitLab'})"
+
+    def forge(self, shelf: Shelf | ShelfReader) -> Forge:
+        """Sends nothing yet. Raises Invalid when there is no token for it."""
+        return self.github(shelf) if self.kind == "github" else self.gitlab(shelf)
+
+    def github(self, shelf: Shelf | ShelfReader) -> Forge:
+        from sync.forges.github import open_tracker
+        from sync.forges.github_reads import Limits
+
+        limits = Limits(
+            creations_per_minute=self.limits.github_creations_per_minute,
+            creations_per_hour=self.limits.github_creations_per_hour,
+            points_per_minute=self.limits.github_points_per_minute,
+        )
+        return open_tracker(
+            root=self.url,
+            project=self.project,
+            auth=github_access(),
+            shelf=shelf,
+            now=self.now,
+            sleep=sleep,
+            limits=limits,
+            longest_wait=self.longest_wait,
+            sweep=self.sweep,
+        )
+
+    def gitlab(self, shelf: Shelf | ShelfReader) -> Forge:
+        from sync.forges.gitlab import open_tracker
+        from sync.forges.gitlab_reads import Limits
+
+        limits = Limits(
+            requests_per_minute=self.limits.gitlab_requests_per_minute,
+            issues_per_minute=self.limits.gitlab_issues_per_minute,
+            notes_per_minute=self.limits.gitlab_notes_per_minute,
+        )
+        return open_tracker(
+            url=self.url,
+            project=self.project,
+            token=gitlab_token(),
+            shelf=shelf,
+            now=self.now,
+            sleep=sleep,
+            limits=limits,
+            longest_wait=self.longest_wait,
+            sweep=self.sweep,
+        )
+
+    @property
+    def longest_wait(self) -> timedelta:
+        return timedelta(minutes=self.limits.longest_wait_minutes)
+
+    @property
+    def sweep(self) -> timedelta:
+        return timedelta(hours=self.limits.sweep_hours)
+
+
+Place = LocalPlace | ServicePlace
+
+
+def github_access() -> github.Token | github.App:
+    """An app where one is named, else a personal token. Raises Invalid when there is neither."""
+    from sync.forges.github import App, Token
+
+    number, key = secret("WORKPLAN_GITHUB_APP_ID"), secret("WORKPLAN_GITHUB_APP_KEY")
+    if number and key:
+        return App(number.get_secret_value(), key.get_secret_value())
+    if number:
+        raise Invalid(
+            "WORKPLAN_GITHUB_APP_ID names an app, and its private key is missing.",
+            "Set WORKPLAN_GITHUB_APP_KEY_FILE to the .pem file that GitHub gave you for it.",
+        )
+    token = secret("WORKPLAN_GITHUB_TOKEN")
+    if token is None:
+        raise Invalid(
+            "There is no token for GitHub.",
+            "Set WORKPLAN_GITHUB_TOKEN, or WORKPLAN_GITHUB_TOKEN_FILE to a file with it; or an app: "
+            "WORKPLAN_GITHUB_APP_ID and WORKPLAN_GITHUB_APP_KEY_FILE. How to make one: docs/github.md.",
+        )
+    return Token(token.get_secret_value())
+
+
+def gitlab_token() -> str:
+    token = secret("WORKPLAN_GITLAB_TOKEN")
+    if token is None:
+        raise Invalid(
+            "There is no token for GitLab.",
+            "Set WORKPLAN_GITLAB_TOKEN, or WORKPLAN_GITLAB_TOKEN_FILE to a file with it. How to make one: "
+            "docs/gitlab.md.",
+        )
+    return token.get_secret_value()

@@ -1,0 +1,31 @@
+"""Secrets come from the environment, or from a file that a variable names; never from the settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from sync.errors import Invalid
+
+
+def secret(name: str) -> SecretStr | None:
+    """The value of NAME, else what stands in the file that NAME_FILE names; None when neither is set.
+
+    Raises Invalid when the file can't be read or holds nothing.
+    """
+    value = os.environ.get(name, "").strip()
+    if value:
+        return SecretStr(value)
+    file = os.environ.get(f"{name}_FILE", "").strip()
+    if not file:
+        return None
+    try:
+        text = Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise Invalid(f"The file {file}, which {name}_FILE names, can't be read: {why}.") from None
+    if not text:
+        raise Invalid(f"The file {file}, which {name}_FILE names, is empty.", "Put the secret into it.")
+    return SecretStr(text)
