@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.settings import Settings
+from config.settings import LimitsSection, Settings
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
 from sync.guard import Limits
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sync.decide import Key
     from sync.engine import Options
     from sync.forges.local import LocalTracker
+    from sync.memory import Memory
     from sync.ports import Capabilities, Forge, Shelf, ShelfReader
     from sync.state import State, StateReader
 
@@ -41,7 +44,10 @@ class App:
 
     settings_path: Path | None
     plan_path: Path
+    folder: Path
+    """Where relative paths start."""
     place: Place
+    service_limits: LimitsSection
     public: bool
     state_url: str
     lock_path: Path
@@ -90,11 +96,17 @@ class App:
     @contextmanager
     def forge(self, shelf: Shelf | ShelfReader, *, create: bool = False) -> Iterator[Forge]:
         """Where the plan is mirrored, written as the bot. Only the embedded tracker can be made."""
-        if isinstance(self.place, LocalPlace):
-            with self.place.tracker(create=create) as tracker:
-                yield tracker
-        else:
-            yield self.place.forge(shelf)
+        with places.opened(self.place, shelf, create=create) as forge:
+            yield forge
+
+    def place_before(self, memory: Memory) -> Place:
+        """Where the plan was mirrored by other settings than these."""
+        said = json.loads(memory.left.origin if memory.left else memory.origin or "{}")
+        if said.get("kind", "local") == "local":
+            shown = said.get("shown", memory.where.removeprefix("the tracker "))
+            return LocalPlace(self.folder / shown, shown, self.clock)
+        real = self.run_clock if isinstance(self.place, ServicePlace) else lambda: datetime.now(UTC)
+        return ServicePlace(said["kind"], said["project"], said["url"], self.service_limits, real)
 
     @property
     def run_clock(self) -> Callable[[], datetime]:
@@ -120,12 +132,15 @@ class App:
         able: Capabilities,
         accepted: frozenset[str] = frozenset(),
         choices: Mapping[Key, Side] | None = None,
+        *,
+        place: Place | None = None,
+        reassign: bool = False,
     ) -> Options:
-        """`able`: what the tracker can hold."""
+        """`able`: what the tracker can hold; `place`: where it is, if not where the settings point to."""
         from mappings.issues import build_mirror
         from sync.engine import Options
 
-        people = self.people()
+        people, at = self.people(), place or self.place
 
         def mirror(plan: Plan) -> Mirror:
             return build_mirror(
@@ -135,7 +150,7 @@ class App:
                 issue_dates=able.issue_dates,
                 milestone_dates=able.milestone_dates,
                 people=people,
-                service=self.place.kind,
+                service=at.kind,
                 leave_out=self.left_out,
                 lead_labels=self.lead_labels,
             )
@@ -148,6 +163,8 @@ class App:
             choices=choices or {},
             limits=self.limits,
             public=self.public,
+            origin=at.origin,
+            reassign=reassign,
         )
 
 
@@ -190,7 +207,9 @@ def build_app(loaded: Loaded, today: date | None) -> App:
     return App(
         settings_path=loaded.path,
         plan_path=folder / settings.plan.file,
+        folder=folder,
         place=place_of(settings, folder, clock),
+        service_limits=settings.limits,
         public=settings.forge.public,
         state_url=state_url,
         lock_path=lock_beside(state_url, folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ class LocalPlace:
     def words(self) -> str:
         return f"the tracker {self.shown}"
 
+    @property
+    def origin(self) -> str:
+        return json.dumps({"kind": self.kind, "shown": self.shown})
+
     @contextmanager
     def tracker(self, account: str = BOT, *, create: bool = False) -> Iterator[LocalTracker]:
         """The tracker, used as `account`. Raises Invalid when there is none, unless it may be made."""
@@ -58,6 +63,10 @@ class ServicePlace:
     @property
     def words(self) -> str:
         return f"{self.project} ({'GitHub' if self.kind == 'github' else 'GitLab'})"
+
+    @property
+    def origin(self) -> str:
+        return json.dumps({"kind": self.kind, "project": self.project, "url": self.url})
 
     def forge(self, shelf: Shelf | ShelfReader) -> Forge:
         """Sends nothing yet. Raises Invalid when there is no token for it."""
@@ -115,6 +124,16 @@ class ServicePlace:
 
 
 Place = LocalPlace | ServicePlace
+
+
+@contextmanager
+def opened(place: Place, shelf: Shelf | ShelfReader, *, create: bool = False) -> Iterator[Forge]:
+    """The tracker there, written as the bot. Only the embedded one can be made."""
+    if isinstance(place, LocalPlace):
+        with place.tracker(create=create) as tracker:
+            yield tracker
+    else:
+        yield place.forge(shelf)
 
 
 def github_access() -> github.Token | github.App:

@@ -10,16 +10,18 @@ from pathlib import Path
 from bot.app import App
 from bot.blank import BlankTracker
 from bot.lock import only_run
+from bot.moving import leave, look_back
 from bot.places import BOT, LocalPlace
 from mappings.snapshot import Side
 from sync.decide import Key
-from sync.engine import preview, sync
+from sync.engine import Options, preview, refuse_other_place, sync
 from sync.errors import Invalid
 from sync.memory import Memory
-from sync.ports import ForgeReader, ShelfReader
+from sync.ports import Forge, ForgeReader, ShelfReader
 from sync.records import records, value
 from sync.report import Report, Result
 from sync.run import Progress, silent
+from sync.state import State
 
 
 def sync_plan(
@@ -27,19 +29,31 @@ def sync_plan(
     accepted: frozenset[str] = frozenset(),
     choices: Mapping[Key, Side] | None = None,
     progress: Progress = silent,
+    *,
+    move: bool = False,
+    reassign: bool = False,
 ) -> Report:
-    """Run until there is nothing left to write. Raises Busy while another run is at work."""
-    first = is_first(app)
-    clock = app.run_clock
-    with only_run(app.lock_path), app.state() as state, app.forge(state, create=first) as tracker:
-        options = app.options(tracker.capabilities, accepted, choices)
-        report = sync(tracker, app.plan_file(), state, options, clock, progress)
-        while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
-            following = sync(tracker, app.plan_file(), state, options, clock, progress)
-            earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
-            outcomes = [*earlier, *following.outcomes]
-            report = replace(following, outcomes=outcomes, first=report.first)
-        return report
+    """Run until there is nothing left to write. Raises Busy while another run is at work.
+
+    `move`: leave the tracker where the plan is mirrored, and make a new mirror where the settings point to.
+    """
+    with only_run(app.lock_path), app.state() as state:
+        if move:
+            leave(app, state)
+        with app.forge(state, create=is_first(app)) as tracker:
+            options = app.options(tracker.capabilities, accepted, choices, reassign=reassign)
+            report = rounds(app, tracker, state, options, progress)
+        return look_back(app, state, report)
+
+
+def rounds(app: App, tracker: Forge, state: State, options: Options, progress: Progress) -> Report:
+    """After ten minutes a run stops writing and looks again at both sides; here it goes on."""
+    report = sync(tracker, app.plan_file(), state, options, app.run_clock, progress)
+    while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
+        following = sync(tracker, app.plan_file(), state, options, app.run_clock, progress)
+        earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
+        report = replace(following, outcomes=[*earlier, *following.outcomes], first=report.first)
+    return report
 
 
 def unknown_names(app: App, accepted: frozenset[str]) -> frozenset[str]:
@@ -70,18 +84,25 @@ def tracker_reader(app: App, shelf: ShelfReader) -> Iterator[ForgeReader]:
 def is_first(app: App) -> bool:
     """There is no embedded tracker yet, and there has never been one: it may be made.
 
-    Raises Invalid when something links to it: then it was moved or lost, and a new one would be empty.
+    Raises Refused when the plan is mirrored elsewhere, Invalid when something links to a tracker here: then
+    it was moved or lost, and a new one would be empty.
     """
     if not isinstance(app.place, LocalPlace) or app.place.path.exists():
         return False
     with app.state_reader() as reader:
         memory = reader.load()
+    refuse_other_place(memory, BlankTracker(BOT, app.place.words))
     document = app.plan_file().read()
     known = records(document.plan).values()
-    linked = sum(1 for record in known if (value(record, "issue") or value(record, "milestone")))
+    addresses = [value(record, "issue") or value(record, "milestone") for record in known]
+    linked = sum(1 for address in addresses if address and address not in memory.former and is_local(address))
     if memory.links or linked:
         raise lost_tracker(app, app.place.path, memory, linked)
     return True
+
+
+def is_local(address: str) -> bool:
+    return address.startswith("local:")
 
 
 def lost_tracker(app: App, path: Path, memory: Memory, linked: int) -> Invalid:

@@ -14,14 +14,19 @@ from sqlalchemy.dialects import sqlite
 
 from mappings.snapshot import Value
 from sync.memory import (
+    Arrive,
     Change,
     Close,
     EndRun,
     Event,
     Heard,
     Intent,
+    Leave,
     Link,
+    Moved,
     Open,
+    Propose,
+    Reconsider,
     Remember,
     Rename,
     SetLink,
@@ -32,7 +37,7 @@ from sync.memory import (
     StartRun,
     Told,
 )
-from sync.tables import bases, digests, heard, history, journal, links, meta, runs, standing
+from sync.tables import bases, digests, heard, history, journal, links, meta, proposals, runs, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -79,13 +84,14 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             put(connection, meta, {"key": "place", "value": change.place})
             put(connection, meta, {"key": "plan", "value": change.plan})
             put(connection, meta, {"key": "where", "value": change.where})
+            put(connection, meta, {"key": "origin", "value": change.origin})
         case EndRun():
             end = {"ended": change.at.isoformat(), "code": change.code, "clean": change.clean}
             connection.execute(sa.update(runs).where(runs.c.run == change.run).values(end))
         case SetLink():
             put(connection, links, row(change.link))
         case Rename():
-            for table in (bases, links, standing, journal, history):
+            for table in (bases, links, standing, journal, history, proposals):
                 connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))
         case Open():
             add(connection, journal, row(change.intent))
@@ -103,10 +109,31 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             put(connection, heard, {"comment": change.comment, "owed": change.owed})
         case Told():
             put(connection, digests, {"day": change.day.isoformat(), "counts": change.counts})
+        case Propose():
+            put(connection, proposals, {"item": change.item})
+        case Reconsider():
+            connection.execute(sa.delete(proposals))
+        case Leave():
+            leave(connection, change.moved)
+        case Arrive():
+            connection.execute(sa.delete(meta).where(meta.c.key.in_(["left", "former"])))
         case SetPair():
             write_pairs(connection, {change.item: [change]})
         case _:
             assert_never(change)
+
+
+def leave(connection: sa.Connection, moved: Moved) -> None:
+    """What the tracker held is forgotten; the history and the digests are the plan's, and stay."""
+    told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
+    urls = {url for (url,) in connection.execute(sa.select(links.c.url))}
+    former = sorted({*json.loads(told.get("former", "[]")), *urls})
+    for table in (bases, links, standing, heard, journal, proposals):
+        connection.execute(sa.delete(table))
+    put(connection, meta, {"key": "place", "value": ""})
+    put(connection, meta, {"key": "former", "value": json.dumps(former)})
+    left = json.dumps([moved.where, moved.origin, moved.at.isoformat()])
+    put(connection, meta, {"key": "left", "value": left})
 
 
 def row(record: Link | Intent | Standing | Event) -> dict[str, Cell]:
@@ -135,7 +162,11 @@ def put_all(connection: sa.Connection, table: sa.Table, records: Sequence[Mappin
     keys = [column.name for column in table.primary_key]
     insert = insert_into(connection, table)
     new = {table.c[name]: insert.excluded[name] for name in records[0] if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), list(records))
+    if new:
+        statement = insert.on_conflict_do_update(index_elements=keys, set_=new)
+    else:
+        statement = insert.on_conflict_do_nothing()
+    connection.execute(statement, list(records))
 
 
 def insert_into(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from mappings.issues import Mirror, plan_snapshots
 from mappings.plan import Plan
-from mappings.snapshot import Kind, Side
+from mappings.snapshot import Field, Kind, Side
 from sync.changes import Step, StepKind
 from sync.create import create_items, relink_items
 from sync.decide import Circumstances, Key
@@ -18,12 +18,13 @@ from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
-from sync.memory import Change, EndRun, Memory
+from sync.memory import Change, EndRun, Memory, Reconsider
 from sync.merge import reconcile
 from sync.outward import edit_items
 from sync.owner import claim
 from sync.paper import PaperMemory, PaperPlan, PaperTracker
 from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore
+from sync.propose import propose
 from sync.records import link_key, records, value
 from sync.report import Finding, FindingKind, Report
 from sync.run import Progress, Run, silent
@@ -51,6 +52,10 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     public: bool = False
     """The plan may be written to a project that everyone can read."""
+    origin: str = ""
+    """The settings that lead to the tracker: after a move the old one is found again by them."""
+    reassign: bool = False
+    """Look up anew whom to assign."""
     longest: timedelta = timedelta(minutes=10)
     """After this a run stops writing, and the next one observes again."""
 
@@ -95,6 +100,7 @@ def sync(
         writer=memory.writer or options.writer,
         progress=progress,
         public=options.public,
+        origin=options.origin,
         seen=seen,
         document=document,
         memory=memory,
@@ -103,6 +109,8 @@ def sync(
     )
     see(run, options)
     refuse_sudden_emptiness(run)
+    if options.reassign:
+        run.commit([Reconsider()])
     if not memory.bases:
         run.answered += lost_state(run)
         claim(run)  # an empty state takes over before it remembers anything
@@ -120,6 +128,7 @@ def sync(
         see(run, options)
         outward = take_in(run, options)
     edit_items(run, outward)
+    propose(run)
     write_links(run)
     tell(run)
     finish(run)
@@ -131,7 +140,9 @@ def refuse_other_place(memory: Memory, forge: ForgeReader) -> None:
         raise Refused(
             f"This plan is mirrored on {memory.where}; the settings now point to {forge.name}. Nothing was "
             "done.",
-            "Point the settings back, or start with a new state file.",
+            f"Point the settings back; or move it with: workplan sync --move. That makes {len(memory.links)} "
+            "new milestones and issues where the settings point, keeps every status, puts the new links into "
+            "the plan file, and leaves the old ones as they are.",
         )
 
 
@@ -194,7 +205,11 @@ def take_in(run: Run, options: Options) -> list[Step]:
 
 def expected(run: Run, step: Step) -> bool:
     """A person chose it, or it completes what this run has just made: no mass edit, however many."""
-    return (step.item, step.field) in run.choices or step.item in run.created
+    return (
+        (step.item, step.field) in run.choices
+        or step.item in run.created
+        or (step.field == Field.STATUS and step.side is Side.FORGE and step.item in run.memory.unsaid)
+    )
 
 
 def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
@@ -227,7 +242,8 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     run.report.guarded += [refused for refused in guarded.refused if refused.hash not in known]
     steps = [*chosen, *guarded.allowed]
     old = [Finding(FindingKind.OLD_COPY, item, name) for item, name in sorted(outdated)]
-    found = (*run.view.findings, *run.answered, *waiting(run), *old, *told_once(run))
+    partial = () if run.seen.complete else (Finding(FindingKind.PARTIAL, ""),)
+    found = (*partial, *run.view.findings, *run.answered, *waiting(run), *old, *told_once(run))
     run.report.findings = list(dict.fromkeys(found))
     keep(run, decisions, [step for step in steps if announce and step.side is Side.PLAN])
     return steps

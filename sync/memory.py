@@ -112,6 +112,15 @@ class PlanWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a plan was mirrored before, in words and by its settings, and when it left."""
+
+    where: str
+    origin: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """All that a run has to know of earlier runs."""
 
@@ -121,6 +130,12 @@ class Memory:
     """The tracker that the links point to, as it is called for ever."""
     where: str = ""
     """The same as users read it."""
+    origin: str = ""
+    """The settings that led there, so that it is found again when they have changed."""
+    left: Moved | None = None
+    """A move that is not finished: from where."""
+    former: frozenset[str] = frozenset()
+    """Links to where the plan was mirrored before a move: they stand in the plan until the new ones do."""
     plan: str = ""
     """The id of the plan that this is the memory of."""
     quiet_since: datetime | None = None
@@ -138,6 +153,10 @@ class Memory:
     """Comments with answers that were dealt with -> a receipt is still owed: the plan has what they say."""
     digests: Mapping[date, str] = field(default_factory=dict)
     """The figures of each digest that was told, as JSON."""
+    proposed: frozenset[str] = frozenset()
+    """Items to whose issue the accounts behind the lead were assigned, or nobody was found: only once."""
+    unsaid: frozenset[str] = frozenset()
+    """Items whose issue we made and whose status was not written to it since: a part of making it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +167,7 @@ class StartRun:
     place: str
     plan: str = ""
     where: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +242,45 @@ class Told:
     counts: str
 
 
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """The accounts behind an item's lead were looked up for its issue; that is not done again."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsider:
+    """Whom to assign may be looked up once more, for every item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Forget what is linked to the tracker, in order to make a new mirror elsewhere."""
+
+    moved: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """The new mirror is whole, and the old one was looked at a last time."""
+
+
 Change = (
-    StartRun | EndRun | Heard | Told | SetPair | SetLink | Rename | Open | Close | Stand | Settle | Remember
+    StartRun
+    | EndRun
+    | Heard
+    | Told
+    | SetPair
+    | SetLink
+    | Rename
+    | Open
+    | Close
+    | Stand
+    | Settle
+    | Remember
+    | Propose
+    | Reconsider
+    | Leave
+    | Arrive
 )

@@ -8,16 +8,21 @@ from typing import assert_never
 
 from mappings.snapshot import DERIVED, Field, Side, Value
 from sync.memory import (
+    CREATE,
+    Arrive,
     Base,
     Change,
     Close,
     EndRun,
     Heard,
     Intent,
+    Leave,
     Memory,
     Open,
     Outcome,
     PlanWrite,
+    Propose,
+    Reconsider,
     Remember,
     Rename,
     SetLink,
@@ -38,6 +43,8 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
     run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
     plan, where = memory.plan, memory.where
     heard, digests = dict(memory.heard), dict(memory.digests)
+    origin, left, former = memory.origin, memory.left, memory.former
+    proposed, unsaid = set(memory.proposed), set(memory.unsaid)
     for change in changes:
         match change:
             case Heard():
@@ -46,7 +53,7 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
                 digests[change.day] = change.counts
             case StartRun():
                 run, writer, place, plan = change.run, change.writer, change.place, change.plan
-                where = change.where
+                where, origin = change.where, change.origin
             case EndRun():
                 quiet = change.at if change.clean else quiet
             case SetPair():
@@ -67,12 +74,18 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
                 written = {(renamed(item, change), name): was for (item, name), was in written.items()}
                 writes = [replace(one, item=renamed(one.item, change)) for one in writes]
                 open_ = {one.id: replace(one, item=renamed(one.item, change)) for one in open_.values()}
+                proposed = {renamed(item, change) for item in proposed}
+                unsaid = {renamed(item, change) for item in unsaid}
             case Open():
                 open_[change.intent.id] = change.intent
             case Close():
                 intent = open_.pop(change.intent)
                 if change.outcome is Outcome.APPLIED:
                     remember_write(intent, written, writes)
+                    if intent.field == CREATE:
+                        unsaid.add(intent.item)
+                    elif intent.field == Field.STATUS:
+                        unsaid.discard(intent.item)
             case Stand():
                 standing[change.standing.item, change.standing.field] = change.standing
             case Settle():
@@ -81,6 +94,17 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
                 event = change.event
                 if event.field == Field.STATUS and event.old is not None and event.new is not None:
                     earlier[event.item, event.new] = event.old
+            case Propose():
+                proposed.add(change.item)
+            case Reconsider():
+                proposed.clear()
+            case Leave():
+                former = frozenset({*former, *(link.url for link in links.values())})
+                place, left = "", change.moved
+                bases, links, standing, open_, heard = {}, {}, {}, {}, {}
+                written, writes, unsaid, proposed = {}, [], set(), set()
+            case Arrive():
+                left, former = None, frozenset()
             case _:
                 assert_never(change)
     return Memory(
@@ -89,6 +113,9 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         place=place,
         plan=plan,
         where=where,
+        origin=origin,
+        left=left,
+        former=former,
         quiet_since=quiet,
         bases=bases,
         links=links,
@@ -99,6 +126,8 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
         plan_writes=tuple(writes),
         heard=heard,
         digests=digests,
+        proposed=frozenset(proposed),
+        unsaid=frozenset(unsaid),
     )
 
 

@@ -29,12 +29,21 @@ class FindingKind(StrEnum):
     """A comment answers something that could not be taken in; its author was told once."""
     STATE_LOST = "state lost"
     """The plan has links, and nothing is remembered: what both agree on is taken from what they say."""
+    PARTIAL = "partial"
+    """The tracker could not be read whole: what may be missing only here was neither made nor closed."""
+    LEFT_BEHIND = "left behind"
+    """Changed on the tracker that the plan has left, after it left."""
     OLD_COPY = "old copy"
     """An editor saved an old copy over values that a run had written; they were written again."""
 
     @property
     def needs_person(self) -> bool:
-        return self not in (FindingKind.REMOVED, FindingKind.WAITING, FindingKind.UNREAD_ANSWER)
+        return self not in (
+            FindingKind.REMOVED,
+            FindingKind.WAITING,
+            FindingKind.UNREAD_ANSWER,
+            FindingKind.PARTIAL,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,9 @@ class Report:
 
     @property
     def code(self) -> int:
-        """The exit code of the run: the first that applies of 3, 1, 2, 0."""
+        """The exit code of the run: the first that applies of 69, 3, 1, 2, 0."""
+        if any(finding.kind is FindingKind.PARTIAL for finding in self.findings):
+            return 69
         if self.guarded:
             return 3
         if any(outcome.result is Result.FAILED for outcome in self.outcomes):

@@ -11,8 +11,19 @@ import sqlalchemy as sa
 
 from mappings.snapshot import DERIVED, Field, Kind, Side, Value
 from sync.changes import Why
-from sync.memory import Base, Intent, Link, Memory, Outcome, PlanWrite, Standing, StandingKind
-from sync.tables import bases, digests, heard, history, journal, links, runs, standing
+from sync.memory import (
+    CREATE,
+    Base,
+    Intent,
+    Link,
+    Memory,
+    Moved,
+    Outcome,
+    PlanWrite,
+    Standing,
+    StandingKind,
+)
+from sync.tables import bases, digests, heard, history, journal, links, proposals, runs, standing
 
 STALE_SAVES: Final = 2000
 """How many of the latest values written into the plan file are compared with what stands there."""
@@ -27,6 +38,9 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
         place=told.get("place", ""),
         plan=told.get("plan", ""),
         where=told.get("where", told.get("place", "")),
+        origin=told.get("origin", ""),
+        left=read_left(told),
+        former=frozenset(json.loads(told.get("former", "[]"))),
         quiet_since=datetime.fromisoformat(clean) if clean else None,
         bases={
             item: Base(json.loads(plan), json.loads(forge))
@@ -43,6 +57,8 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
         plan_writes=read_plan_writes(connection),
         heard=dict(map(tuple, connection.execute(sa.select(heard)))),
         digests={date.fromisoformat(day): counts for day, counts in connection.execute(sa.select(digests))},
+        proposed=read_proposed(connection),
+        unsaid=read_unsaid(connection),
     )
 
 
@@ -63,6 +79,30 @@ def read_open(connection: sa.Connection) -> tuple[Intent, ...]:
         )
         for row in connection.execute(query)
     )
+
+
+def read_left(told: Mapping[str, str]) -> Moved | None:
+    if "left" not in told:
+        return None
+    where, origin, at = json.loads(told["left"])
+    return Moved(where, origin, datetime.fromisoformat(at))
+
+
+def read_proposed(connection: sa.Connection) -> frozenset[str]:
+    if not sa.inspect(connection).has_table("proposals"):
+        return frozenset()  # a state of the first version
+    return frozenset(item for (item,) in connection.execute(sa.select(proposals.c.item)))
+
+
+def read_unsaid(connection: sa.Connection) -> frozenset[str]:
+    """Whatever happened last to the item of the two: its issue was made, or its status written."""
+    query = (
+        sa.select(journal.c.item, journal.c.field)
+        .where(journal.c.outcome == Outcome.APPLIED.value, journal.c.field.in_([CREATE, Field.STATUS.value]))
+        .order_by(journal.c.seq)
+    )
+    last: dict[str, str] = dict(map(tuple, connection.execute(query)))
+    return frozenset(item for item, name in last.items() if name == CREATE)
 
 
 def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing]:

@@ -43,6 +43,7 @@ class Run:
     progress: Progress
     public: bool
     """The plan may be written to a project that everyone can read."""
+    origin: str
     seen: Seen
     document: PlanDocument
     memory: Memory
@@ -82,7 +83,7 @@ class Run:
     @property
     def start(self) -> StartRun:
         at, plan = self.forge, self.document.plan.plan.id
-        return StartRun(self.number, self.begun, self.writer, at.place, plan, at.name)
+        return StartRun(self.number, self.begun, self.writer, at.place, plan, at.name, self.origin)
 
     def defer(self, changes: Sequence[Change]) -> None:
         """Remember with the next commit, which comes before the next effect."""

@@ -82,6 +82,7 @@ digests = sa.Table(
     sa.Column("day", sa.Text, primary_key=True),
     sa.Column("counts", sa.Text, nullable=False, comment="JSON: its figures, for the next one"),
 )
+proposals = sa.Table("proposals", metadata, sa.Column("item", sa.Text, primary_key=True))
 kept = sa.Table(
     "kept",
     metadata,

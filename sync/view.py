@@ -159,6 +159,8 @@ class Search:
         is_issue = kind is Kind.ACTIVITY
         link = self.memory.links.get(item)
         address = self.addresses.get(item)
+        if address in self.memory.former:
+            address = None  # of the tracker that the plan has left
         if link is not None:
             self.linked(item, link, items)
             return

@@ -27,7 +27,18 @@ def preview(as_json: AsJson = False, config: Config = None, today: Today = None)
     return report.code
 
 
-def sync(as_json: AsJson = False, accept: Accept = None, config: Config = None, today: Today = None) -> int:
+def sync(
+    as_json: AsJson = False,
+    accept: Accept = None,
+    move: Annotated[
+        bool, typer.Option("--move", help="Make a new mirror where the settings point to now.")
+    ] = False,
+    reassign: Annotated[
+        bool, typer.Option("--reassign", help="Look up in people.yaml anew whom to assign.")
+    ] = False,
+    config: Config = None,
+    today: Today = None,
+) -> int:
     """Bring plan file and tracker together. Makes milestones and issues at first."""
     from bot.app import open_app
     from bot.progress import progress_bar
@@ -40,7 +51,7 @@ def sync(as_json: AsJson = False, accept: Accept = None, config: Config = None, 
     if unknown := unknown_names(app, accepted):
         typer.echo(unknown_text(unknown), err=True)
     with progress_bar() as progress:
-        report = sync_plan(app, accepted, progress=progress)
+        report = sync_plan(app, accepted, progress=progress, move=move, reassign=reassign)
     say(report_words(app, report, planned=False, as_json=as_json))
     return report.code
 

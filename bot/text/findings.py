@@ -13,8 +13,8 @@ def finding_line(one: Finding, name: str) -> str:
     match one.kind:
         case FindingKind.MISSING:
             return (
-                f"Gone from the tracker: {one.where} of {name}. It was not made again, and the plan keeps "
-                "its status. Put the tracker's file back from a copy that has it."
+                f"Gone from the tracker: {one.where} of {name}, moved or deleted. It was not made again, and "
+                "the plan keeps its status. Bring it back, or say in the plan file what became of it."
             )
         case FindingKind.DAMAGED:
             return (
@@ -41,6 +41,18 @@ def finding_line(one: Finding, name: str) -> str:
             return (
                 f"The state file is missing or empty, while the plan has {one.where} links to the tracker. "
                 "What both agree on was taken from what they say now; where they differ, you are asked."
+            )
+        case FindingKind.PARTIAL:
+            return (
+                "The tracker could not be read whole: it stopped answering in the middle. What was read is "
+                "synced; nothing was made or closed for want of the rest. The next sync reads on."
+            )
+        case FindingKind.LEFT_BEHIND if not one.item:
+            return f"{one.where} could not be looked at a last time. Look there yourself for late changes."
+        case FindingKind.LEFT_BEHIND:
+            return (
+                f"Changed where the plan was mirrored before, after it left: {name}, {one.where}. It is not "
+                "in the plan: make the same change on the new issue."
             )
         case FindingKind.OLD_COPY:
             return (

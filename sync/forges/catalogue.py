@@ -33,10 +33,12 @@ class Catalogue:
         self.changed: list[tuple[Issue | None, Issue]] = []
         """Of this look: issues as they were held, and as they are."""
         self.complete = True
+        self.talked: set[int] = set()
+        """Issues that something was said on since this look, as our own writes showed."""
 
     def listing(self) -> Listing:
         """Everything, as far as it could be read. Raises Unavailable when nothing could."""
-        self.changed, self.complete = [], True
+        self.changed, self.complete, self.talked = [], True, set()
         swept = self.kept.moment("swept")
         if swept is None or self.now() - swept >= self.sweep_every:
             self.sweep(swept)
@@ -206,7 +208,15 @@ class Catalogue:
                 self.kept.drop_milestone(number)
 
     def note_written(self, before: Issue | None, now: Issue) -> None:
-        """An issue of ours was written: the pages of milestones that count it are not what they were."""
+        """An issue of ours was written: the pages of milestones that count it are not what they were.
+
+        What people said on it since the last look is older than the write, which the next look knows already.
+        """
+        held = self.kept.issues.get(now.number)
         self.kept.take_issue(now)
+        if before is not None and held is not None and now.comments:
+            if before.updated > held.updated or now.comments != held.comments:
+                self.kept.mark_noisy(now.number)
+                self.talked.add(now.number)
         if before is None or (before.milestone, before.state) != (now.milestone, now.state):
             self.kept.set_fact("stale", "yes")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -43,15 +44,9 @@ class GitLabSource(GitLabReads):
         return label_from(self.write("PUT", f"/labels/{quote(label.name, safe='')}", body).data)
 
     def create_milestone(self, draft: MilestoneDraft) -> Milestone:
-        """The service tells a taken title in words only: whether it is taken is looked up."""
         body = {"title": draft.title, "description": draft.description, **dates(draft.start, draft.due)}
-        try:
+        with self.telling_taken(draft.title):
             return milestone_from(self.write("POST", "/milestones", body, "milestone").data)
-        except Rejected as error:
-            there = self.checked(self.get(f"{self.root}/milestones", {"title": draft.title})).data
-            if there:
-                raise Taken(error.message) from error
-            raise
 
     def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone:
         body: dict[str, Any] = {"title": patch.title, "description": patch.description}
@@ -59,7 +54,19 @@ class GitLabSource(GitLabReads):
         body |= dates(patch.start, patch.due)
         if patch.state is not UNSET:
             body["state_event"] = "close" if patch.state is State.CLOSED else "activate"
-        return milestone_from(self.write("PUT", f"/milestones/{number}", body).data)
+        with self.telling_taken(body.get("title"), number):
+            return milestone_from(self.write("PUT", f"/milestones/{number}", body).data)
+
+    @contextmanager
+    def telling_taken(self, title: str | None, own: int | None = None) -> Iterator[None]:
+        """The service tells a taken title in words only: whether another one has it is looked up."""
+        try:
+            yield
+        except Rejected as error:
+            found = self.checked(self.get(f"{self.root}/milestones", {"title": title})).data if title else ()
+            if any(record["id"] != own for record in found):
+                raise Taken(error.message) from error
+            raise
 
     # Issues.
 

@@ -92,9 +92,14 @@ class ServiceTracker:
     def place(self) -> str:
         return f"{self._key.split()[0]} {self.identity.project}"
 
+    @property
+    def settled(self) -> Source:
+        """The source, once it knows what to ask of: whatever is asked first, it is asked of the project."""
+        self.identity  # noqa: B018
+        return self.source
+
     def project(self) -> Project:
-        self.identity  # noqa: B018  asked for by its number
-        return self.source.project()
+        return self.settled.project()
 
     def listing(self) -> Listing:
         self.identity  # noqa: B018
@@ -103,7 +108,7 @@ class ServiceTracker:
 
     def issue(self, number: int) -> Issue:
         try:
-            self._last_read = self.kept.newest(self.source.issue(number))
+            self._last_read = self.kept.newest(self.settled.issue(number))
         except Missing:
             self.kept.drop_issue(number)
             self.kept.keep()
@@ -112,7 +117,7 @@ class ServiceTracker:
 
     def milestone(self, number: int) -> Milestone:
         try:
-            return self.source.milestone(number)
+            return self.settled.milestone(number)
         except Missing:
             self.kept.drop_milestone(number)
             self.kept.keep()
@@ -122,7 +127,7 @@ class ServiceTracker:
         """Its name is taken, so it is there: look at all of them until it is found."""
         page = 1
         while True:
-            batch = self.source.milestone_page(page, "")
+            batch = self.settled.milestone_page(page, "")
             assert batch is not None
             for milestone in batch.milestones:
                 if milestone.title.casefold() == title.casefold():
@@ -132,15 +137,15 @@ class ServiceTracker:
             page += 1
 
     def label(self, name: str) -> Label | None:
-        return self.source.label(name)
+        return self.settled.label(name)
 
     def role(self, account: str) -> Role:
         if account not in self._roles:
-            self._roles[account] = self.source.role(account)
+            self._roles[account] = self.settled.role(account)
         return self._roles[account]
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
-        return self.source.comments(issue)
+        return self.settled.comments(issue)
 
     def unheard(self) -> tuple[Comment, ...]:
         """Only where an issue of ours with comments has changed since they were dealt with last."""
@@ -149,15 +154,16 @@ class ServiceTracker:
             return ()
         heard = self.kept.moment("heard")
         since = heard - OVERLAP if heard else None
-        found = {one.number: one for one in self.source.comments_since(since, noisy)}
+        found = {one.number: one for one in self.settled.comments_since(since, noisy)}
         return tuple(found[number] for number in sorted(found) if found[number].author != self.account)
 
     def has_receipt(self, comment: Comment) -> bool:
-        return self.source.has_receipt(comment)
+        return self.settled.has_receipt(comment)
 
     def all_heard(self) -> None:
+        """But for what was said since then."""
         if self.kept.noisy:
-            self.kept.hush(set(self.kept.noisy))
+            self.kept.hush(self.kept.noisy - self.catalogue.talked)
             self.kept.set_fact("heard", self._looked.isoformat())
             self.kept.keep()
 
@@ -168,22 +174,22 @@ class ServiceTracker:
         self.source.await_turn()
 
     def create_label(self, label: Label) -> Label:
-        made = self.source.create_label(label)
+        made = self.settled.create_label(label)
         self.kept.take_label(made)
         self.kept.keep()
         return made
 
     def edit_label(self, label: Label) -> Label:
-        edited = self.source.edit_label(label)
+        edited = self.settled.edit_label(label)
         self.kept.take_label(edited)
         self.kept.keep()
         return edited
 
     def create_milestone(self, draft: MilestoneDraft) -> Milestone:
-        return self._written(self.source.create_milestone(draft))
+        return self._written(self.settled.create_milestone(draft))
 
     def edit_milestone(self, number: int, patch: MilestonePatch) -> Milestone:
-        return self._written(self.source.edit_milestone(number, patch))
+        return self._written(self.settled.edit_milestone(number, patch))
 
     def _written(self, milestone: Milestone) -> Milestone:
         self.kept.take_milestone(milestone)
@@ -192,7 +198,7 @@ class ServiceTracker:
         return milestone
 
     def create_issue(self, draft: IssueDraft) -> Issue:
-        made = self.source.create_issue(draft)
+        made = self.settled.create_issue(draft)
         self.catalogue.note_written(None, made)
         self.kept.keep()
         return made
@@ -201,16 +207,16 @@ class ServiceTracker:
         before = self._last_read if self._last_read and self._last_read.number == number else None
         self._last_read = None
         before = before or self.issue(number)
-        edited = self.source.edit_issue(before, patch)
+        edited = self.settled.edit_issue(before, patch)
         self.catalogue.note_written(before, edited)
         self.kept.keep()
         return edited
 
     def add_comment(self, issue: int, body: str) -> Comment:
-        return self.source.add_comment(issue, body)
+        return self.settled.add_comment(issue, body)
 
     def edit_comment(self, comment: Comment, body: str) -> Comment:
-        return self.source.edit_comment(comment, body)
+        return self.settled.edit_comment(comment, body)
 
     def acknowledge(self, comment: Comment) -> None:
-        self.source.acknowledge(comment)
+        self.settled.acknowledge(comment)

@@ -1,0 +1,88 @@
+"""The accounts behind an activity's lead are assigned to its issue: once, and only when its time is near.
+
+It is no edit of the plan, and whoever takes somebody off again has the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from mappings.issue import IssuePatch, State
+from mappings.issues import issue_snapshot
+from mappings.items import Item
+from mappings.snapshot import Field, Side
+from sync.changes import Step, StepKind
+from sync.errors import Missing, Rejected, Unavailable
+from sync.memory import Propose, SetPair
+from sync.owner import claim
+from sync.report import Result
+from sync.run import Run
+
+AHEAD: Final = timedelta(days=90)
+PAST: Final = timedelta(days=7)
+"""What is past its date for longer calls nobody: the first mirror of an old plan would call everybody."""
+
+
+def propose(run: Run) -> None:
+    """Whom the tracker does not let be assigned is listed by the doctor, and not asked for again."""
+    todo = [item for item in run.view.issues if item not in run.memory.proposed and is_near(run, item)]
+    for item in todo:
+        if run.out_of_time():
+            return
+        accounts = tuple(accounts_for(run, item))
+        if accounts and not run.seen.issues[run.view.issues[item].number].assignees:
+            assign(run, item, accounts)
+        else:
+            run.defer([Propose(item)])
+    run.commit()
+
+
+def is_near(run: Run, item: str) -> bool:
+    """Open, without anybody whom the plan itself names, and due in the next months or newly past."""
+    held = run.view.mirror.items[item]
+    if held.activity is None or held.activity.assignees or run.view.issues[item].state is State.CLOSED:
+        return False
+    today = run.day(run.clock())
+    return is_due(held, today)
+
+
+def is_due(held: Item, today: date) -> bool:
+    return held.due is not None and today - PAST <= held.due <= today + AHEAD
+
+
+def accounts_for(run: Run, item: str) -> Iterator[str]:
+    held, mirror = run.view.mirror.items[item], run.view.mirror
+    for lead in held.leads:
+        account = mirror.people.account_for(lead, mirror.service, held.area.id, held.year)
+        if account:
+            yield account
+
+
+def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
+    number = run.view.issues[item].number
+    claim(run)
+    try:
+        issue = run.forge.issue(number)
+        if not issue.assignees:
+            issue = run.forge.edit_issue(number, IssuePatch(add_assignees=accounts))
+    except (Rejected, Missing) as error:
+        run.defer([Propose(item)])
+        run.say(step(item, None, "\n".join(accounts)), Result.FAILED, error.message)
+        return
+    except Unavailable as error:
+        run.no_answer([step(item, None, "\n".join(accounts))], error)
+        return
+    run.silences = 0
+    run.effects += 1
+    run.seen.issues[number] = issue
+    names = {number: item for item, number in run.view.numbers.items()}
+    got = issue_snapshot(run.view.mirror, item, issue, names).values.get(Field.ASSIGNEES)
+    plan = run.view.plan[item].values.get(Field.ASSIGNEES)
+    run.commit([Propose(item), SetPair(item, Field.ASSIGNEES, plan, got)])
+    run.say(step(item, None, got), Result.DONE)
+
+
+def step(item: str, old: str | None, new: str | None) -> Step:
+    return Step(StepKind.EDIT, Side.FORGE, item, Field.ASSIGNEES, old, new)
