@@ -16,6 +16,7 @@ from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
 from config.settings import LimitsSection, Settings
+from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
 from sync.guard import Limits
@@ -57,6 +58,7 @@ class App:
     limits: Limits
     left_out: frozenset[Field]
     lead_labels: bool
+    outputs: Outputs
     clock: Callable[[], datetime]
 
     @property
@@ -153,6 +155,7 @@ class App:
                 service=at.kind,
                 leave_out=self.left_out,
                 lead_labels=self.lead_labels,
+                outputs=self.outputs,
             )
 
         return Options(
@@ -219,6 +222,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         limits=Limits(settings.guard.share, settings.guard.count),
         left_out=frozenset(Field(name) for name in settings.mirror.leave_out),
         lead_labels=settings.mirror.lead_labels,
+        outputs=Outputs(settings.mirror.outputs),
         clock=clock,
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WORDS: Final = {
     "milestones": "Making milestones",
+    "outputs": "Making outputs",
     "issues": "Making issues",
     "edits": "Writing changes",
 }

@@ -37,10 +37,12 @@ def sync_plan(
 
     `move`: leave the tracker where the plan is mirrored, and make a new mirror where the settings point to.
     """
+    first = not move and is_first(app)
     with only_run(app.lock_path), app.state() as state:
         if move:
             leave(app, state)
-        with app.forge(state, create=is_first(app)) as tracker:
+            first = is_first(app)
+        with app.forge(state, create=first) as tracker:
             options = app.options(tracker.capabilities, accepted, choices, reassign=reassign)
             report = rounds(app, tracker, state, options, progress)
         return look_back(app, state, report)

@@ -93,6 +93,7 @@ class StateSection(Section):
 class MirrorSection(Section):
     """What the tracker shows of the plan."""
 
+    outputs: Literal["milestones", "issues", "both"] = "milestones"
     leave_out: Annotated[tuple[LeftOut, ...], NoDecode, BeforeValidator(listed)] = ()
     lead_labels: bool = False
 

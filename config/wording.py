@@ -26,6 +26,7 @@ WANTED: Final = {
     ("guard", "share"): "Write a number from 0 to 1; 0.2 is 20 %.",
     ("guard", "count"): "Write a whole number from 0 on.",
     ("mirror", "lead_labels"): "Write true or false.",
+    ("mirror", "outputs"): 'Write "milestones", "issues" or "both".',
 }
 
 
@@ -104,6 +105,12 @@ def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
         if "://" in forge.url:
             shown = f'[forge] url = "{forge.url}" is not possible'
             yield ("forge", "url"), f"{shown}. {WANTED['forge', 'url']}"
+        if settings.mirror.outputs != "milestones":
+            yield (
+                ("mirror", "outputs"),
+                f'[mirror] outputs = "{settings.mirror.outputs}" needs GitHub or GitLab: on the embedded '
+                'tracker outputs are milestones. Write outputs = "milestones".',
+            )
         if forge.project:
             yield (
                 ("forge", "project"),

@@ -65,6 +65,8 @@ class Issue:
     version: str
     comments: int = 0
     """How many there are, where a list tells."""
+    parent: int | None = None
+    """The issue that it was made a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class IssuePatch:
     state: State | Unset = UNSET
     reason: Reason | None = None
     milestone: int | Unset | None = UNSET
+    parent: int | Unset = UNSET
     due: date | Unset | None = UNSET
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()

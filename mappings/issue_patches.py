@@ -17,16 +17,23 @@ from mappings.plan import Status
 from mappings.snapshot import OPEN, Field, Value
 from mappings.tbc import only_says_tbc
 
+NONE: Final[Mapping[str, int]] = {}
 PREFIXES: Final = {Field.AREA: Prefix.AREA, Field.YEAR: Prefix.YEAR, Field.LEADS: Prefix.LEAD}
 
 
 def patch_issue(
-    mirror: Mirror, item: str, issue: Issue, values: Mapping[Field, Value], milestones: Mapping[str, int]
+    mirror: Mirror,
+    item: str,
+    issue: Issue,
+    values: Mapping[Field, Value],
+    milestones: Mapping[str, int],
+    parents: Mapping[str, int] = NONE,
 ) -> IssuePatch:
     """What to change so that this issue says exactly these values, and nothing else changes.
 
-    The status is in the tracker's words. `milestones` gives the number of each item's milestone; one that
-    isn't there yet is left for later. Raises DamagedBlock when the text has to change and can't.
+    The status is in the tracker's words. `milestones` and `parents` give the numbers of each item's milestone
+    and issue; one that isn't there yet is left for later. Raises DamagedBlock when the text has to change and
+    can't.
     """
     milestone = _milestone(values[Field.MILESTONE], issue, milestones) if Field.MILESTONE in values else UNSET
     due: date | Unset | None = UNSET
@@ -39,6 +46,7 @@ def patch_issue(
         title=_patched_title(mirror, item, issue, values),
         body=UNSET if text == issue.body else text,
         milestone=milestone,
+        parent=parents.get(values.get(Field.PARENT) or "", UNSET),
         due=due,
         add_labels=add,
         remove_labels=remove,

@@ -20,6 +20,7 @@ from mappings.timeframe import Precision, read_timeframe
 TEXTS: Final = (Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING)
 DATES: Final = (Field.START, Field.DUE)
 NOTHING: Final[Mapping[Field, Value]] = {}
+NOBODY: Final[Mapping[int, str]] = {}
 
 
 def activity_values(mirror: Mirror, item: Item) -> Snapshot:
@@ -35,12 +36,15 @@ def activity_values(mirror: Mirror, item: Item) -> Snapshot:
         Field.STATUS: activity.status.value if activity.status else UNREPORTED,
         Field.TASKS: tasks_value((task.done, task.text) for task in activity.tasks),
         Field.ASSIGNEES: "\n".join(sorted(set(activity.assignees))) or None,
-        Field.MILESTONE: mirror.milestone_of[item.id],
         Field.AREA: mirror.area_labels[item.area.id],
         Field.YEAR: labels.year_label(item.year),
         Field.TBC: labels.TBC if item.tbc else None,
         Field.CONTEXT: sentences.context_line(item, Field.DUE not in mirror.left_out),
     }
+    if item.id in mirror.milestone_of:
+        values[Field.MILESTONE] = mirror.milestone_of[item.id]
+    if item.id in mirror.parent_of:
+        values[Field.PARENT] = mirror.parent_of[item.id]
     if mirror.lead_labels:
         values[Field.LEADS] = "\n".join(sorted({labels.lead_label(lead) for lead in item.leads})) or None
     for field in mirror.left_out:
@@ -56,11 +60,13 @@ def issue_snapshot(
     issue: Issue,
     milestones: Mapping[int, str],
     last: Mapping[Field, Value] = NOTHING,
+    parents: Mapping[int, str] = NOBODY,
 ) -> Snapshot:
     """The tracker's side of an activity.
 
-    `milestones` gives the item of each of our milestones; `last` is what this side said when both
-    last agreed. What a person wrote and nobody can read is in `unread`, as it stands there.
+    `milestones` gives the item of each of our milestones, `parents` that of each output's issue; `last` is
+    what this side said when both last agreed. What a person wrote and nobody can read is in `unread`, as it
+    stands there.
     """
     values: dict[Field, Value] = {}
     unread: dict[Field, str] = {}
@@ -73,9 +79,10 @@ def issue_snapshot(
     else:
         values[Field.STATUS] = status
     values[Field.ASSIGNEES] = _names(mirror, item, issue.assignees, last.get(Field.ASSIGNEES))
-    values[Field.MILESTONE] = (
-        None if issue.milestone is None else milestones.get(issue.milestone, f"#{issue.milestone}")
-    )
+    if item in mirror.milestone_of:
+        values[Field.MILESTONE] = named(issue.milestone, milestones)
+    if item in mirror.parent_of:
+        values[Field.PARENT] = named(issue.parent, parents)
     values[Field.AREA] = "\n".join(labels.ours(issue.labels, Prefix.AREA)) or None
     values[Field.YEAR] = "\n".join(labels.ours(issue.labels, Prefix.YEAR)) or None
     values[Field.TBC] = labels.TBC if labels.holds(issue.labels, labels.TBC) else None
@@ -85,6 +92,11 @@ def issue_snapshot(
         values.pop(field, None)
         unread.pop(field, None)
     return Snapshot(Kind.ACTIVITY, values, unread)
+
+
+def named(number: int | None, items: Mapping[int, str]) -> Value:
+    """The item with this number; what is not ours by its number."""
+    return None if number is None else items.get(number, f"#{number}")
 
 
 def _read_body(

@@ -29,10 +29,11 @@ CLOSING: Final = "Closes by itself when all its activities are done."
 
 def plan_values(mirror: Mirror, item: Item) -> Snapshot:
     """The plan's side of an output or area."""
+    dates = dates_held(mirror, item.id)
     values: dict[Field, Value] = {Field.TITLE: canonical(item.title)}
-    if Field.START in mirror.milestone_dates:
+    if Field.START in dates:
         values[Field.START] = item.start.isoformat() if item.start else None
-    if Field.DUE in mirror.milestone_dates:
+    if Field.DUE in dates:
         values[Field.DUE] = item.due.isoformat() if item.due else None
     done = item.status is not None and item.status.done
     values[Field.STATE] = (State.CLOSED if done else State.OPEN).value
@@ -41,8 +42,17 @@ def plan_values(mirror: Mirror, item: Item) -> Snapshot:
         Field.START: item.output.start if item.output else None,
         Field.DUE: item.output.due if item.output else None,
     }
-    derived = frozenset(field for field in mirror.milestone_dates if stated.get(field) is None)
+    derived = frozenset(field for field in dates if stated.get(field) is None)
+    if item.kind is Kind.COPY:
+        derived = frozenset({Field.TITLE, *dates})
     return Snapshot(item.kind, values, derived=derived)
+
+
+def dates_held(mirror: Mirror, item: str) -> frozenset[Field]:
+    """The dates that the milestone of an output has, or its issue."""
+    if mirror.items[item].kind.on_issue:
+        return mirror.due_on_issue(item)
+    return mirror.milestone_dates
 
 
 def milestone_snapshot(
@@ -51,9 +61,10 @@ def milestone_snapshot(
     """The tracker's side of an output or area; `last` is what it said when both last agreed."""
     values: dict[Field, Value] = {Field.STATE: milestone.state.value}
     unread: dict[Field, str] = {}
-    if Field.START in mirror.milestone_dates:
+    dates = dates_held(mirror, item)
+    if Field.START in dates:
         values[Field.START] = milestone.start.isoformat() if milestone.start else None
-    if Field.DUE in mirror.milestone_dates:
+    if Field.DUE in dates:
         values[Field.DUE] = milestone.due.isoformat() if milestone.due else None
     try:
         full, context = _read(milestone.description)
@@ -91,9 +102,9 @@ def _context_line(description: str, start: int, end: int) -> re.Match[str] | Non
 
 def _shown(mirror: Mirror, item: str, milestone: Milestone, full: Value, last: Value) -> str:
     """The milestone's own title without its id and without what stands behind it."""
-    shown = titles.bare(item, milestone.title)
+    shown = titles.bare(mirror.mark(item), milestone.title)
     known = [title for title in (full, last) if title is not None]
-    behind = f" ({titles.behind(item, where(mirror.items[item]), mirror.title_limit)})"
+    behind = f" ({titles.behind(mirror.mark(item), where(mirror.items[item]), mirror.title_limit)})"
     if not shown.endswith(")") or any(titles.says_same(shown, title) for title in known):
         return shown
     if shown.endswith(behind):
@@ -114,14 +125,15 @@ def milestone_titles_agree(mirror: Mirror, item: str, milestone: Milestone) -> b
 
 def draft_milestone(mirror: Mirror, item: str) -> MilestoneDraft:
     held = mirror.items[item]
-    kind = "Output" if held.kind is Kind.OUTPUT else held.area.kind.capitalize()
+    kind = "Output" if held.output is not None else held.area.kind.capitalize()
+    mark, dates = mirror.mark(item), dates_held(mirror, item)
     context = escape_line(context_line(held, dates=False))
     text = f"{_title_line(kind, held.title)}\n\n{context}\n\n{CLOSING}"
     return MilestoneDraft(
-        title=titles.milestone_title(item, held.title, where(held), mirror.title_limit),
-        description=f"{Marker(mirror.plan_id, item)}\n{text}\n{END}",
-        start=held.start if Field.START in mirror.milestone_dates else None,
-        due=held.due if Field.DUE in mirror.milestone_dates else None,
+        title=titles.milestone_title(mark, held.title, where(held), mirror.title_limit),
+        description=f"{Marker(mirror.plan_id, mark)}\n{text}\n{END}",
+        start=held.start if Field.START in dates else None,
+        due=held.due if Field.DUE in dates else None,
     )
 
 
@@ -147,21 +159,24 @@ def patch_milestone(
         description = _patched(description, values)
         stands = wanted or titles.read_title(shown, full, None)
         if stands and (moved or not titles.says_same(shown, stands)):
-            title = titles.milestone_title(item, stands, where(mirror.items[item]), mirror.title_limit)
+            title = titles.milestone_title(
+                mirror.mark(item), stands, where(mirror.items[item]), mirror.title_limit
+            )
     state = values.get(Field.STATE)
     return MilestonePatch(
         title=UNSET if title == milestone.title else title,
         description=UNSET if description == milestone.description else description,
-        start=_dated(Field.START, milestone.start, mirror, values),
-        due=_dated(Field.DUE, milestone.due, mirror, values),
+        start=_dated(Field.START, milestone.start, dates_held(mirror, item), values),
+        due=_dated(Field.DUE, milestone.due, dates_held(mirror, item), values),
         state=UNSET if state is None or state == milestone.state else State(state),
     )
 
 
 def relink_milestone(mirror: Mirror, item: str, milestone: Milestone) -> MilestonePatch:
     """Give a milestone the new id of its item, in its mark and its title. Raises DamagedBlock."""
-    text, old = patch_marker(milestone.description, Marker(mirror.plan_id, item))
-    title = titles.renamed(milestone.title, old.item, item, mirror.title_limit)
+    mark = mirror.mark(item)
+    text, old = patch_marker(milestone.description, Marker(mirror.plan_id, mark))
+    title = titles.renamed(milestone.title, old.item, mark, mirror.title_limit)
     return MilestonePatch(
         title=UNSET if title == milestone.title else title,
         description=UNSET if text == milestone.description else text,
@@ -169,9 +184,9 @@ def relink_milestone(mirror: Mirror, item: str, milestone: Milestone) -> Milesto
 
 
 def _dated(
-    field: Field, stands: date | None, mirror: Mirror, values: Mapping[Field, Value]
+    field: Field, stands: date | None, dates: frozenset[Field], values: Mapping[Field, Value]
 ) -> date | Unset | None:
-    if field not in values or field not in mirror.milestone_dates:
+    if field not in values or field not in dates:
         return UNSET
     value = values[field]
     wanted = date.fromisoformat(value) if value else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
 
 from mappings import labels
 from mappings.issue import Label
@@ -16,6 +18,17 @@ from mappings.sentences import Manner
 from mappings.snapshot import Field, Kind
 from mappings.tbc import only_says_tbc
 from mappings.titles import Place
+
+COPY: Final = " issue"
+"""Ends the id of an output's issue where the output is a milestone, too."""
+
+
+class Outputs(StrEnum):
+    """What an output becomes on a tracker."""
+
+    MILESTONES = "milestones"
+    ISSUES = "issues"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,9 @@ class Mirror:
     plan_id: str
     items: Mapping[str, Item]
     milestone_of: Mapping[str, str]
-    """The item whose milestone an activity belongs to: its output, or its area."""
+    """The item whose milestone an activity belongs to: its output, or its area. Empty without milestones."""
+    parent_of: Mapping[str, str]
+    """The item whose issue an activity is a part of; empty where outputs are no issues."""
     places: Mapping[str, Place]
     area_labels: Mapping[str, str]
     labels: tuple[Label, ...]
@@ -42,6 +57,14 @@ class Mirror:
     people: People
     service: str
     year: int | None
+
+    def mark(self, item: str) -> str:
+        """What stands in the mark of an item: a copy bears the id of its output."""
+        return item.removesuffix(COPY)
+
+    def due_on_issue(self, item: str) -> frozenset[Field]:
+        """The dates that the issue of an output holds; an area has none of its own."""
+        return self.issue_dates & {Field.DUE} if self.items[item].output else frozenset()
 
     @property
     def manner(self) -> Manner:
@@ -60,6 +83,7 @@ def build_mirror(
     service: str,
     leave_out: frozenset[Field] = frozenset(),
     lead_labels: bool = False,
+    outputs: Outputs = Outputs.MILESTONES,
 ) -> Mirror:
     """`service` is the one whose accounts people.yaml is asked for: github, gitlab or local.
 
@@ -67,16 +91,16 @@ def build_mirror(
     """
     # A timeframe left out would still be told by the dates read from it.
     left_out = leave_out | ({Field.START, Field.DUE} if Field.TIMEFRAME in leave_out else set())
-    held = {item.id: item for item in _mirrored(plan)}
+    held = {item.id: item for item in _with_parents(_mirrored(plan), outputs)}
+    holders = {item.id: (item.output or item.area).id for item in held.values() if item.kind is Kind.ACTIVITY}
     area_names = labels.area_labels(plan.areas)
     shows_leads = lead_labels and Field.LEAD not in left_out
     years = [item.year for item in held.values() if item.year is not None]
     return Mirror(
         plan_id=plan.plan.id,
         items=held,
-        milestone_of={
-            item.id: (item.output or item.area).id for item in held.values() if item.kind is Kind.ACTIVITY
-        },
+        milestone_of=holders if outputs is not Outputs.ISSUES else {},
+        parent_of=holders if outputs is not Outputs.MILESTONES else {},
         places=_places(held),
         area_labels=area_names,
         labels=_labels(area_names, held, shows_leads),
@@ -114,6 +138,18 @@ def _mirrored(plan: Plan) -> Iterator[Item]:
             told.add(item.area.id)
             yield _area_item(item.area)
         yield item
+
+
+def _with_parents(held: Iterator[Item], outputs: Outputs) -> Iterator[Item]:
+    """Outputs become issues instead of milestones, or beside them."""
+    for item in held:
+        if item.kind is Kind.ACTIVITY or outputs is Outputs.MILESTONES:
+            yield item
+        elif outputs is Outputs.ISSUES:
+            yield replace(item, kind=Kind.PARENT)
+        else:
+            yield item
+            yield replace(item, kind=Kind.COPY, id=f"{item.id}{COPY}")
 
 
 def _area_item(area: Area) -> Item:

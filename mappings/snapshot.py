@@ -22,11 +22,20 @@ OPEN: Final = "open"
 
 
 class Kind(StrEnum):
-    """What an item is on a tracker: activities are issues, outputs (and areas without outputs) milestones."""
+    """What an item is on a tracker: activities are issues, outputs (and areas without outputs) milestones.
+
+    Where outputs are issues, too, they are parents; where they are both, the issue is a copy, never merged.
+    """
 
     AREA = "area"
     OUTPUT = "output"
     ACTIVITY = "activity"
+    PARENT = "parent"
+    COPY = "copy"
+
+    @property
+    def on_issue(self) -> bool:
+        return self in (Kind.ACTIVITY, Kind.PARENT, Kind.COPY)
 
 
 class Side(StrEnum):
@@ -50,6 +59,7 @@ class Field(StrEnum):
     ASSIGNEES = "assignees"
     # Derived: computed from the plan, written when the result changes, never merged.
     MILESTONE = "milestone"
+    PARENT = "parent"
     AREA = "area label"
     YEAR = "year label"
     TBC = "tbc label"
@@ -59,7 +69,16 @@ class Field(StrEnum):
 
 
 DERIVED: Final = frozenset(
-    {Field.MILESTONE, Field.AREA, Field.YEAR, Field.TBC, Field.LEADS, Field.CONTEXT, Field.STATE}
+    {
+        Field.MILESTONE,
+        Field.PARENT,
+        Field.AREA,
+        Field.YEAR,
+        Field.TBC,
+        Field.LEADS,
+        Field.CONTEXT,
+        Field.STATE,
+    }
 )
 
 Value = str | None

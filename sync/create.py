@@ -10,6 +10,7 @@ from mappings.issue import Label, Milestone, MilestoneDraft
 from mappings.issues import draft_issue, issue_snapshot, relink_issue
 from mappings.marks import DamagedBlock, Marker, find_marker
 from mappings.milestones import draft_milestone, milestone_snapshot, relink_milestone
+from mappings.parents import draft_parent, parent_snapshot, relink_parent
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
 from sync.decide import corresponds
@@ -58,8 +59,9 @@ def relink_items(run: Run) -> None:
 
 def relink(run: Run, item: str) -> None:
     link = run.memory.links[item]
-    if link.kind is Kind.ACTIVITY:
-        patch = relink_issue(run.view.mirror, item, run.forge.issue(link.number))
+    if link.kind.on_issue:
+        change_of = relink_issue if link.kind is Kind.ACTIVITY else relink_parent
+        patch = change_of(run.view.mirror, item, run.forge.issue(link.number))
         run.seen.issues[link.number] = run.forge.edit_issue(link.number, patch)
     else:
         change = relink_milestone(run.view.mirror, item, run.forge.milestone(link.number))
@@ -72,14 +74,17 @@ def create_items(run: Run) -> None:
     if not todo or not run.seen.complete:
         return
     create_labels(run)
-    milestones = [item for item in todo if run.view.plan[item].kind is not Kind.ACTIVITY]
+    milestones = [item for item in todo if not run.view.plan[item].kind.on_issue]
     issues = [item for item in todo if run.view.plan[item].kind is Kind.ACTIVITY]
+    parents = [item for item in todo if run.view.plan[item].kind in (Kind.PARENT, Kind.COPY)]
     numbers = run.view.numbers
     for item in timely(run, "milestones", milestones):
         made = create_milestone(run, item)
         if made is not None:
             numbers[item] = made.number
     names = {number: item for item, number in numbers.items()}
+    for item in timely(run, "outputs", parents):
+        create_parent(run, item)
     for item in timely(run, "issues", issues):
         holder = run.view.plan[item].values.get(Field.MILESTONE)
         if holder is None or holder in numbers:
@@ -147,6 +152,17 @@ def create_issue(run: Run, item: str, milestone: int | None, names: dict[int, st
     remember_created(run, intent, Link(item, Kind.ACTIVITY, made.number, made.url), got)
 
 
+def create_parent(run: Run, item: str) -> None:
+    draft = draft_parent(run.view.mirror, item)
+    created = create(run, item, draft.title, lambda: run.forge.create_issue(draft))
+    if created is None:
+        return
+    intent, made = created
+    run.seen.issues[made.number] = made
+    got = parent_snapshot(run.view.mirror, item, made)
+    remember_created(run, intent, Link(item, run.view.plan[item].kind, made.number, made.url), got)
+
+
 def create(run: Run, item: str, title: str, make: Callable[[], T]) -> tuple[Intent, T] | None:
     """What was made, with its intent, still open; None when it was not made, or nobody knows."""
     step = Step(StepKind.CREATE, Side.FORGE, item, CREATE, None, title)
@@ -181,6 +197,8 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
                 half = UNREPORTED  # a new issue is open: the plan's own word is still to be said
             elif name is Field.STATE:
                 half = OPEN
+            elif name is Field.PARENT:
+                half = None  # it is made a part of its output once both are there
             elif name is Field.ASSIGNEES:
                 half = there  # nobody is called before the issue exists
             else:

@@ -229,7 +229,9 @@ class One:
         new = self.status_in_plan() if self.name is Field.STATUS else self.forge
         if new is None and self.name is Field.TITLE:
             return Unread(self.item, self.name, "")
-        computed = self.here.kind is Kind.AREA and self.name in self.here.derived  # an area has no dates
+        computed = (
+            self.here.kind in (Kind.AREA, Kind.COPY) and self.name in self.here.derived
+        )  # an area has no dates
         if computed:
             return Hold(self.item, self.name, self.plan, self.forge)
         chosen = self.key in self.at.choices

@@ -109,6 +109,7 @@ def sync(
     )
     see(run, options)
     refuse_sudden_emptiness(run)
+    refuse_other_kinds(run)
     if options.reassign:
         run.commit([Reconsider()])
     if not memory.bases:
@@ -170,6 +171,18 @@ def refuse_sudden_emptiness(run: Run) -> None:
         )
 
 
+def refuse_other_kinds(run: Run) -> None:
+    """What an output is on the tracker is chosen once: its number would be taken for something else."""
+    for item, link in run.memory.links.items():
+        here = run.view.plan.get(item)
+        if here is not None and here.kind.on_issue != link.kind.on_issue:
+            raise Refused(
+                f"Outputs are {'issues' if link.kind.on_issue else 'milestones'} in {run.forge.name}, and "
+                "the settings now say otherwise. Nothing was done.",
+                'Set [mirror] outputs back. Only issues beside milestones can be added later: "both".',
+            )
+
+
 def see(run: Run, options: Options) -> None:
     """Put both sides next to each other, as they stand by now."""
     mirror = options.mirror(run.document.plan)
@@ -208,6 +221,7 @@ def expected(run: Run, step: Step) -> bool:
     return (
         (step.item, step.field) in run.choices
         or step.item in run.created
+        or (step.field == Field.PARENT and step.old is None)
         or (step.field == Field.STATUS and step.side is Side.FORGE and step.item in run.memory.unsaid)
     )
 
@@ -224,6 +238,8 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
             Kind.ACTIVITY: run.forge.capabilities.issue_dates,
             Kind.OUTPUT: run.forge.capabilities.milestone_dates,
             Kind.AREA: run.forge.capabilities.milestone_dates,
+            Kind.PARENT: run.forge.capabilities.issue_dates,
+            Kind.COPY: run.forge.capabilities.issue_dates,
         },
         earlier=run.memory.earlier,
         written=run.memory.written,
@@ -235,6 +251,7 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     )
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
     steps = [step for step in decisions.steps if run.seen.complete or step.kind is not StepKind.CLOSE]
+    steps = [step for step in steps if step.field != Field.PARENT or step.new in run.view.parents]
     usual = [step for step in steps if not expected(run, step)]
     chosen = [step for step in steps if expected(run, step)]
     guarded = guard(usual, len(run.view.forge), options.accepted, options.limits)

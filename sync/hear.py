@@ -10,7 +10,7 @@ from contextlib import suppress
 from mappings.answers import Answers, read_answers
 from mappings.comments import contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
-from mappings.snapshot import Field, Side, Value
+from mappings.snapshot import Field, Kind, Side, Value
 from sync.changes import Step
 from sync.decide import Key, step_kind
 from sync.errors import Missing, Rejected, Unavailable
@@ -26,7 +26,11 @@ from sync.tell import item_by_item, post
 
 def hear(run: Run) -> None:
     """Take each answer into the plan, once. Where the memory is lost, old answers are listed instead."""
-    items = {issue.number: item for item, issue in run.view.issues.items()}
+    items = {
+        issue.number: item
+        for item, issue in run.view.issues.items()
+        if run.view.plan[item].kind is Kind.ACTIVITY
+    }
     for comment in run.forge.unheard():
         item = items.get(comment.issue)
         answers = read_answers(comment.body) if item is not None else None

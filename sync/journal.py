@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from mappings.snapshot import DERIVED, Field, Kind, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import (
@@ -78,7 +78,7 @@ def settle(
 
 def is_milestone(intent: Intent, view: View) -> bool:
     """Its title can't be there twice: making it again makes nothing, or finds it."""
-    return intent.item in view.plan and view.plan[intent.item].kind is not Kind.ACTIVITY
+    return intent.item in view.plan and not view.plan[intent.item].kind.on_issue
 
 
 def absent_for_sure(intent: Intent, seen: Seen, consistent: bool, now: datetime) -> bool:

@@ -10,8 +10,9 @@ from mappings.issue import IssuePatch, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
+from mappings.parents import parent_snapshot, patch_parent
 from mappings.plan import Status
-from mappings.snapshot import DERIVED, OPEN, Field, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, OPEN, Field, Kind, Side, Snapshot, Value
 from sync.changes import Step, StepKind
 from sync.decide import corresponds, status_on_tracker
 from sync.errors import Missing, Rejected, Unavailable
@@ -41,7 +42,10 @@ def edit_items(run: Run, steps: Sequence[Step]) -> None:
     intents = {step: run.intent(step, run.view.version(step.item)) for step in steps}
     run.commit([Open(intent) for intent in intents.values()])
     left = dict(intents)
-    batches = [*by_item(opening), *by_item(closing)]
+    # A part of an output is made so by itself: what can't be done there holds up nothing else.
+    parts = [step for step in opening if step.field == Field.PARENT]
+    rest = [step for step in opening if step.field != Field.PARENT]
+    batches = [*by_item(rest), *by_item(parts), *by_item(closing)]
     for count, (item, batch) in enumerate(batches):
         if run.out_of_time():
             break
@@ -70,10 +74,10 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         for step in steps
     }
     try:
-        got = (
-            write_issue(run, item, values) if item in run.view.issues else write_milestone(run, item, values)
-        )
+        got = write(run, item, values)
     except (Rejected, Missing, DamagedBlock) as error:
+        refusals = [refusal(run, step, step.source, None) for step in steps if step.field == Field.PARENT]
+        run.commit(refusals)  # said once: the service, or its tier, can't do that
         run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
         for step in steps:
             run.say(step, Result.FAILED, str(error))
@@ -121,6 +125,12 @@ def told_over(run: Run, item: str, name: Field) -> list[Change]:
     return [] if standing is None or standing.comment is not None else [Settle(item, name)]
 
 
+def write(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
+    if item not in run.view.issues:
+        return write_milestone(run, item, values)
+    return write_issue(run, item, values)
+
+
 def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
     """None when somebody changed the issue since it was looked at."""
     number = run.view.issues[item].number
@@ -128,13 +138,20 @@ def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | N
     issue = run.forge.issue(number)
     if issue.version != known.version:
         return None
-    patch = patch_issue(run.view.mirror, item, issue, values, run.view.numbers)
+    is_activity = run.view.plan[item].kind is Kind.ACTIVITY
+    if is_activity:
+        patch = patch_issue(run.view.mirror, item, issue, values, run.view.numbers, run.view.parents)
+    else:
+        patch = patch_parent(run.view.mirror, item, issue, values)
     written = run.forge.edit_issue(number, patch) if patch != IssuePatch() else issue
     if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and known.state != written.state:
         run.reopened.append(item)
     run.seen.issues[number] = written
+    if not is_activity:
+        return parent_snapshot(run.view.mirror, item, written, values)
     names = {number: item for item, number in run.view.numbers.items()}
-    return issue_snapshot(run.view.mirror, item, written, names, values)
+    parents = {number: item for item, number in run.view.parents.items()}
+    return issue_snapshot(run.view.mirror, item, written, names, values, parents)
 
 
 def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:

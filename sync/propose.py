@@ -28,15 +28,11 @@ PAST: Final = timedelta(days=7)
 def propose(run: Run) -> None:
     """Whom the tracker does not let be assigned is listed by the doctor, and not asked for again."""
     todo = [item for item in run.view.issues if item not in run.memory.proposed and is_near(run, item)]
-    for item in todo:
-        if run.out_of_time():
-            return
-        accounts = tuple(accounts_for(run, item))
-        if accounts and not run.seen.issues[run.view.issues[item].number].assignees:
+    wanted = {item: tuple(accounts_for(run, item)) for item in todo}
+    run.commit([Propose(item) for item, accounts in wanted.items() if not accounts])
+    for item, accounts in wanted.items():
+        if accounts and not run.out_of_time():
             assign(run, item, accounts)
-        else:
-            run.defer([Propose(item)])
-    run.commit()
 
 
 def is_near(run: Run, item: str) -> bool:

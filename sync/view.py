@@ -10,6 +10,8 @@ from mappings.issue import Issue, Label, Milestone
 from mappings.issues import Mirror, issue_snapshot, titles_agree
 from mappings.marks import Damage, Marker, find_marker
 from mappings.milestones import milestone_snapshot, milestone_titles_agree
+from mappings.mirror import COPY
+from mappings.parents import parent_snapshot, parent_titles_agree
 from mappings.snapshot import OPEN, Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind
 from sync.decide import Key
@@ -78,6 +80,15 @@ class View:
         """Item -> milestone number."""
         return {item: milestone.number for item, milestone in self.milestones.items()}
 
+    @property
+    def parents(self) -> dict[str, int]:
+        """Output -> the number of its issue."""
+        return {
+            self.mirror.mark(item): issue.number
+            for item, issue in self.issues.items()
+            if self.plan[item].kind is not Kind.ACTIVITY
+        }
+
 
 def observe(forge: ForgeReader, memory: Memory) -> Seen:
     """Read the tracker. What a list doesn't show is read by number before anything is said of it."""
@@ -90,9 +101,9 @@ def observe(forge: ForgeReader, memory: Memory) -> Seen:
     )
     for link in memory.links.values():
         try:
-            if link.kind is Kind.ACTIVITY and link.number not in seen.issues:
+            if link.kind.on_issue and link.number not in seen.issues:
                 seen.issues[link.number] = forge.issue(link.number)
-            elif link.kind is not Kind.ACTIVITY and link.number not in seen.milestones:
+            elif not link.kind.on_issue and link.number not in seen.milestones:
                 seen.milestones[link.number] = forge.milestone(link.number)
         except Missing:
             continue  # said of its item when the view is made
@@ -134,7 +145,8 @@ class Search:
         self.addresses = addresses
         self.by_url: dict[str, Issue | Milestone] = {issue.url: issue for issue in seen.issues.values()}
         self.by_url |= {milestone.url: milestone for milestone in seen.milestones.values()}
-        self.taken = {(link.kind is Kind.ACTIVITY, link.number): link.item for link in memory.links.values()}
+        self.mirror = mirror
+        self.taken = {(link.kind.on_issue, link.number): link.item for link in memory.links.values()}
         self.marked: dict[tuple[bool, str], list[Issue | Milestone]] = defaultdict(list)
         self.marks: dict[tuple[bool, int], Marker] = {}
         for issue in seen.issues.values():
@@ -156,8 +168,8 @@ class Search:
 
     def place(self, item: str, kind: Kind, items: Mapping[str, Snapshot]) -> None:
         """Find the counterpart of one item, or say why there is none."""
-        is_issue = kind is Kind.ACTIVITY
-        link = self.memory.links.get(item)
+        is_issue, mark_id = kind.on_issue, self.mirror.mark(item)
+        link = self.memory.links.get(item) or self.renamed_copy(item)
         address = self.addresses.get(item)
         if address in self.memory.former:
             address = None  # of the tracker that the plan has left
@@ -166,7 +178,7 @@ class Search:
             return
         pointed = self.by_url.get(address) if address else None
         mark = self.marks.get((is_issue, pointed.number)) if pointed is not None else None
-        if pointed is not None and mark is not None and mark.item == item:
+        if pointed is not None and mark is not None and mark.item == mark_id:
             self.adopt(item, kind, pointed)
             return
         if pointed is not None:
@@ -176,7 +188,7 @@ class Search:
                 self.relink(item, former, pointed)
                 return
         candidates = sorted(
-            (one for one in self.marked.get((is_issue, item), []) if self.is_trustworthy(one)),
+            (one for one in self.marked.get((is_issue, mark_id), []) if self.is_trustworthy(one)),
             key=lambda one: one.number,
         )
         if candidates:
@@ -186,15 +198,25 @@ class Search:
         else:
             self.absent.append(item)
 
+    def renamed_copy(self, item: str) -> Link | None:
+        """An output got a new id: the issue beside its milestone gets it, too."""
+        for rename in self.renames:
+            if item == f"{rename.new}{COPY}" and f"{rename.old}{COPY}" in self.memory.links:
+                link = self.memory.links[f"{rename.old}{COPY}"]
+                self.renames.append(Rename(link.item, item))
+                return link
+        return None
+
     def linked(self, item: str, link: Link, items: Mapping[str, Snapshot]) -> None:
-        is_issue = link.kind is Kind.ACTIVITY
+        is_issue, mark_id = link.kind.on_issue, self.mirror.mark(item)
         here = self.seen.issues.get(link.number) if is_issue else self.seen.milestones.get(link.number)
         if here is None:
             self.findings.append(Finding(FindingKind.MISSING, item, link.url))
             return
         mark = self.marks.get((is_issue, link.number))
-        if mark is not None and mark.item != item:
-            if mark.item not in items and self.addresses.get(item) == here.url:
+        if mark is not None and mark.item != mark_id:
+            renamed = self.addresses.get(item) == here.url or link.kind is Kind.COPY
+            if mark.item not in items and renamed:
                 self.relink(item, mark.item, here)
             else:
                 self.findings.append(Finding(FindingKind.DAMAGED, item, link.url))
@@ -207,10 +229,10 @@ class Search:
     def adopt(self, item: str, kind: Kind, one: Issue | Milestone) -> None:
         self.adopted.append(Link(item, kind, one.number, one.url))
         self.found[item] = one
-        self.doubles(item, kind is Kind.ACTIVITY, one)
+        self.doubles(item, kind.on_issue, one)
 
     def doubles(self, item: str, is_issue: bool, one: Issue | Milestone) -> None:
-        for other in self.marked.get((is_issue, item), []):
+        for other in self.marked.get((is_issue, self.mirror.mark(item)), []):
             if other.number != one.number:
                 self.findings.append(Finding(FindingKind.DOUBLED, item, other.url))
 
@@ -244,24 +266,26 @@ def look(
     issues = {item: one for item, one in search.found.items() if isinstance(one, Issue)}
     milestones = {item: one for item, one in search.found.items() if isinstance(one, Milestone)}
     names = {milestone.number: item for item, milestone in milestones.items()}
+    parents = {
+        issue.number: mirror.mark(item)
+        for item, issue in issues.items()
+        if plan[item].kind is not Kind.ACTIVITY
+    }
     forge: dict[str, Snapshot] = {}
     split: set[str] = set()
     for item in plan:
         last = memory.bases.get(item, Base()).forge
-        if item in issues:
-            forge[item] = issue_snapshot(mirror, item, issues[item], names, last)
+        if item in issues and plan[item].kind is Kind.ACTIVITY:
+            forge[item] = issue_snapshot(mirror, item, issues[item], names, last, parents)
+        elif item in issues:
+            forge[item] = parent_snapshot(mirror, item, issues[item], last)
         elif item in milestones:
             forge[item] = milestone_snapshot(mirror, item, milestones[item], last)
         else:
             continue
-        if forge[item].values.get(Field.TITLE) != last.get(Field.TITLE):
-            agreed = (
-                titles_agree(item, issues[item])
-                if item in issues
-                else milestone_titles_agree(mirror, item, milestones[item])
-            )
-            if not agreed:
-                split.add(item)
+        edited = forge[item].values.get(Field.TITLE) != last.get(Field.TITLE)
+        if edited and not agrees(mirror, item, plan[item].kind, search.found[item]):
+            split.add(item)
     forge, restore = without_lost_labels(forge, memory, seen, issues)
     return View(
         mirror=mirror,
@@ -277,6 +301,13 @@ def look(
         restore=restore,
         split=frozenset(split),
     )
+
+
+def agrees(mirror: Mirror, item: str, kind: Kind, one: Issue | Milestone) -> bool:
+    """The title says the same in both places where it stands."""
+    if isinstance(one, Milestone):
+        return milestone_titles_agree(mirror, item, one)
+    return titles_agree(item, one) if kind is Kind.ACTIVITY else parent_titles_agree(mirror, item, one)
 
 
 def without_lost_labels(

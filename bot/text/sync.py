@@ -66,7 +66,7 @@ def made_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
     made = [step for step in report.done(Side.FORGE) if step.kind is StepKind.CREATE]
     if not made:
         return
-    issues = sum(step.field == Kind.ACTIVITY for step in made)
+    issues = sum(Kind(step.field).on_issue for step in made)
     parts = [
         *([counted(len(made) - issues, "milestone")] if len(made) > issues else []),
         *([counted(issues, "issue")] if issues else []),

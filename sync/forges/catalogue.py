@@ -50,7 +50,9 @@ class Catalogue:
             self.kept.set_fact("labels", "read")
         self.kept.keep()
         return Listing(
-            issues=tuple(self.kept.issues[number] for number in sorted(self.kept.issues)),
+            issues=tuple(
+                self.kept.with_parent(self.kept.issues[number]) for number in sorted(self.kept.issues)
+            ),
             milestones=tuple(self.kept.milestones[number] for number in sorted(self.kept.milestones)),
             labels=tuple(self.kept.labels.values()),
             complete=self.complete,
@@ -214,9 +216,11 @@ class Catalogue:
         """
         held = self.kept.issues.get(now.number)
         self.kept.take_issue(now)
-        if before is not None and held is not None and now.comments:
-            if before.updated > held.updated or now.comments != held.comments:
-                self.kept.mark_noisy(now.number)
-                self.talked.add(now.number)
+        known = (
+            before is None or held is None or (before.updated, now.comments) == (held.updated, held.comments)
+        )
+        if now.comments and not known:
+            self.kept.mark_noisy(now.number)
+            self.talked.add(now.number)
         if before is None or (before.milestone, before.state) != (now.milestone, now.state):
             self.kept.set_fact("stale", "yes")

@@ -144,11 +144,15 @@ def access(root: str, project: str, auth: Token | App) -> Auth.Auth:
             "WORKPLAN_GITHUB_APP_KEY_FILE.",
         ) from error
     except (ValueError, TypeError) as error:  # of the library that reads keys
-        raise Invalid(
-            "The private key of the GitHub app can't be read.",
-            "WORKPLAN_GITHUB_APP_KEY_FILE names the .pem file that GitHub gave you, whole.",
-        ) from error
+        raise unreadable_key() from error
     return app.get_installation_auth(installed.id)
+
+
+def unreadable_key() -> Invalid:
+    return Invalid(
+        "The private key of the GitHub app can't be read.",
+        "WORKPLAN_GITHUB_APP_KEY_FILE names the .pem file that GitHub gave you, whole.",
+    )
 
 
 def integration(root: str, app: Auth.AppAuth) -> GithubIntegration:
@@ -170,6 +174,18 @@ def app_login(root: str, auth: App) -> str:
         return f"{integration(root, Auth.AppAuth(auth.number, auth.key)).get_app().slug}[bot]"
     except (requests.RequestException, GithubException) as error:
         raise Unavailable("GitHub did not say what the app is called.", "Try again later.") from error
+
+
+def ask_as_app(root: str, auth: App, path: str) -> Answer:
+    """What only an app itself may ask, by its key. Raises NoAnswer, Invalid for a key that can't be read."""
+    asker = integration(root or PUBLIC, Auth.AppAuth(auth.number, auth.key))
+    try:
+        status, headers, text = asker.requester.requestJson("GET", path)
+    except requests.RequestException as error:
+        raise NoAnswer(str(error)) from error
+    except (ValueError, TypeError) as error:  # of the library that reads keys
+        raise unreadable_key() from error
+    return read(status, headers, text)
 
 
 def limited(answer: Answer, now: datetime) -> timedelta | None:

@@ -85,6 +85,8 @@ class GitHubReads:
         self.root = ""
         self.name = project
         self.login = ""
+        self.ids: dict[int, int] = {}
+        """Issue number -> the id that other things know it by, of the issues read one by one."""
 
     def get(self, path: str, params: Mapping[str, str | int] = NONE, etag: str = "") -> Answer:
         return self.line.ask(Ask("GET", path, params, etag=etag))
@@ -198,6 +200,7 @@ class GitHubReads:
             raise Foreign(f"{number} in {self.name} is a pull request.")
         if is_converted(record):
             raise Missing(f"Issue {number} in {self.name} was made a discussion.")
+        self.ids[number] = record["id"]
         return issue_from(record)
 
     def milestone(self, number: int) -> Milestone:

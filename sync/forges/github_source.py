@@ -99,6 +99,17 @@ class GitHubSource(GitHubReads):
                 now = self.own(issue, self.write(verb, f"{path}/assignees", {"assignees": list(names)}))
         return now
 
+    def set_parent(self, issue: Issue, parent: int) -> None:
+        """https://docs.github.com/en/rest/issues/sub-issues"""
+        body = {"sub_issue_id": self.ids[issue.number], "replace_parent": True}
+        answer = self.line.ask(Ask("POST", f"{self.root}/issues/{parent}/sub_issues", body=body))
+        if answer.status == 404:
+            raise Rejected(
+                f"{self.name} has no sub-issues: this GitHub is too old for them, or they are switched off.",
+                'Write [mirror] outputs = "milestones" before the next plan.',
+            )
+        self.checked(answer)
+
     def own(self, issue: Issue, answer: Answer) -> Issue:
         """What came back must be the same issue, not one that this one was moved to."""
         record: Record = answer.data

@@ -22,6 +22,7 @@ from mappings.issue import (
     Unset,
 )
 from sync.errors import Missing, Rejected, Taken
+from sync.forges.gitlab_answers import words
 from sync.forges.gitlab_json import comment_from, label_from, milestone_from
 from sync.forges.gitlab_reads import RECEIPT, GitLabReads
 from sync.forges.line import Answer, Ask
@@ -102,6 +103,19 @@ class GitLabSource(GitLabReads):
         if record["iid"] != issue.number:
             raise Missing(f"Issue {issue.number} was moved out of {self.name}.")
         return self.issue_from(record)
+
+    def set_parent(self, issue: Issue, parent: int) -> None:
+        """As a link: an issue can't be a child of an issue there, only a task can.
+
+        https://docs.gitlab.com/api/issue_links/
+        """
+        here = self.root.removeprefix("/projects/")
+        body = {"target_project_id": here, "target_issue_iid": issue.number, "link_type": "relates_to"}
+        answer = self.line.ask(Ask("POST", f"{self.root}/issues/{parent}/links", body=body))
+        if answer.status == 403:
+            raise Rejected(f"{self.name} does not let {self.login} link issues: {words(answer.data)}.")
+        if answer.status != 409:  # linked already
+            self.checked(answer)
 
     def accounts(self, names: tuple[str, ...]) -> list[int]:
         """Whom the service does not know can't be assigned: what came back tells so."""

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     FACT = "fact"
     CREATION = "creation"
     NOISE = "noise"
+    PARENT = "parent"
 
 
 class Kept:
@@ -46,6 +47,8 @@ class Kept:
         """By name without case."""
         self._facts: dict[str, str] = {}
         self._creations: dict[str, datetime] = {}
+        self.parents: dict[int, int] = {}
+        """What we made an issue a part of: not every list tells."""
         self.noisy: set[int] = set()
         """Issues whose comments may hold something that was not dealt with yet."""
         for (kind, key), data in rows.items():
@@ -58,6 +61,8 @@ class Kept:
                     self.labels[key] = Label(*json.loads(data))
                 case Kind.CREATION:
                     self._creations[key] = datetime.fromisoformat(key.partition(" ")[0])
+                case Kind.PARENT:
+                    self.parents[int(key)] = int(data)
                 case Kind.NOISE:
                     self.noisy.add(int(key))
                 case _:
@@ -96,6 +101,14 @@ class Kept:
         self.issues[issue.number] = issue
         self._dirty[Kind.ISSUE, str(issue.number)] = issue_text(issue)
         return True
+
+    def set_parent(self, number: int, parent: int) -> None:
+        self.parents[number] = parent
+        self._dirty[Kind.PARENT, str(number)] = str(parent)
+
+    def with_parent(self, issue: Issue) -> Issue:
+        parent = self.parents.get(issue.number)
+        return issue if parent is None else replace(issue, parent=parent)
 
     def mark_noisy(self, number: int) -> None:
         if number not in self.noisy:

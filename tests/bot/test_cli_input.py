@@ -228,7 +228,7 @@ def test_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
 def test_settings_are_refused_all_at_once(tmp_path: Path) -> None:
     """Mistakes in the file and in the environment are told together."""
     (tmp_path / "workplan.toml").write_text('[plan]\nfil = "x"\n', "utf-8")
-    message = refused(tmp_path, "check", WORKPLAN_FORGE__KIND="github")
+    message = refused(tmp_path, "check", WORKPLAN_FORGE__KIND="jira")
     assert (
         'workplan.toml, line 2: there is no setting "fil" in [plan] in this version. Did you mean "file"?'
         in message
