@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
 
 from bot.app import App, open_app
+from bot.checking import asked, check_service, impatient, openness
+from bot.leading import leading
 from bot.overview import Overview, overview
-from bot.places import LocalPlace
+from bot.places import LocalPlace, ServicePlace
 from bot.syncing import is_first, preview_plan
+from bot.text.doctor_people import people_worth
+from bot.text.doctor_service import service_stops, service_worth
+from bot.trouble import Trouble, trouble
 from mappings.items import items
 from mappings.people import People
 from mappings.plan import Plan
 from sync.errors import WorkplanError
+from sync.forges.checkup import Checkup
 from sync.report import Report
 
 STOPPED: Final = 64
 """The exit code when a sync could not run."""
 
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    what: str
-    remedy: str = ""
+Read = TypeVar("Read")
 
 
 @dataclass(slots=True)
@@ -42,43 +44,89 @@ class Examination:
     worth: list[Trouble] = field(default_factory=list)
     seen: Overview | None = None
     first: bool = False
+    unmirrored: bool = False
+    """Nothing of the plan is on the service yet."""
     report: Report | None = None
+    checkup: Checkup | None = None
+    """Of the service where the plan is mirrored, if it is one that could be looked at."""
     people: int = 0
     """Names in the plan that have an account."""
     now: datetime | None = None
 
+    def attempt(self, read: Callable[[], Read]) -> Read | None:
+        """What can't be read is one more thing that stops a sync, and is told once."""
+        try:
+            return read()
+        except WorkplanError as error:
+            if bare(error.message) not in {bare(one.what) for one in self.stops}:
+                self.stops.append(trouble(error))
+            return None
+
+
+def bare(said: str) -> str:
+    """Here nothing was to be done."""
+    return said.removesuffix(" Nothing was done.")
+
 
 def examine(config: Path | None) -> Examination:
     found = Examination()
-    try:
-        app = open_app(config)
-    except WorkplanError as error:
-        found.stops.append(trouble(error))
+    app = found.attempt(lambda: open_app(config))
+    if app is None:
         return found
     found.plan, found.tracker = str(app.plan_path), app.place.words
     found.now = app.clock()
     found.stops += unwritable(app)
-    try:
-        plan = app.plan_file().read().plan
+    plan = found.attempt(lambda: app.plan_file().read().plan)
+    if plan is not None:
         found.seen = overview(plan, app.today)
-    except WorkplanError as error:
-        found.stops.append(trouble(error))
-        return found
-    try:
-        people = app.people()
-        found.people = len(lead_names(plan)) - len(people.unmapped(lead_names(plan), app.place.kind))
-        found.worth += names_trouble(plan, people, app.people_path, app.place.kind)
-        found.first = is_first(app)
-        found.report = preview_plan(app)
-    except WorkplanError as error:
-        found.stops.append(trouble(error))
+    people = found.attempt(app.people)
+    if isinstance(app.place, ServicePlace):
+        examine_service(found, app, app.place, plan, people)
+    elif plan is not None and people is not None:
+        found.worth += unmapped(plan, people, app.people_path, app.place.kind)
+        found.worth += strangers(plan, people, app.people_path)
+        found.attempt(lambda: look_ahead(found, app))
+    if plan is not None and people is not None:
+        names = lead_names(plan)
+        found.people = len(names) - len(people.unmapped(names, app.place.kind))
     if is_locked(app.lock_path):
         found.worth.append(Trouble("A run is at work just now.", "What is said here may change with it."))
     return found
 
 
-def trouble(error: WorkplanError) -> Trouble:
-    return Trouble(error.message, error.remedy)
+def look_ahead(found: Examination, app: App) -> None:
+    found.first = is_first(app)
+    found.report = preview_plan(app)
+
+
+def examine_service(
+    found: Examination, app: App, place: ServicePlace, plan: Plan | None, people: People | None
+) -> None:
+    """What can't be asked hides nothing of what can."""
+    place = impatient(place)
+    app = replace(app, place=place)
+    mirrored = found.attempt(lambda: is_mirrored(app))
+    found.unmirrored = mirrored is False
+    leads = leading(plan, people or People({}), place.kind)
+    seen = found.checkup = found.attempt(lambda: check_service(app, place, leads.accounts))
+    at = asked(place)
+    if seen is not None:
+        if seen.ground and seen.ground.public and not app.public:
+            found.stops.append(openness(app, place, plan if people is not None else None))
+            app = replace(app, public=True)  # it is told; what else there is follows
+        found.stops += service_stops(seen, at)
+        found.worth += service_worth(seen, at, place.now())
+    if people is not None:
+        found.worth += people_worth(seen.people if seen else (), leads, at.service, app.people_path)
+    if plan is not None and people is not None:
+        found.worth += strangers(plan, people, app.people_path)
+        if seen is not None and seen.ground and seen.reads is not False:
+            found.report = found.attempt(lambda: preview_plan(app))
+
+
+def is_mirrored(app: App) -> bool:
+    with app.state_reader() as reader:
+        return bool(reader.load().links)
 
 
 def unwritable(app: App) -> Iterator[Trouble]:
@@ -95,18 +143,20 @@ def lead_names(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lead for item in items(plan) for lead in item.leads))
 
 
-def names_trouble(plan: Plan, people: People, path: Path, service: str) -> Iterator[Trouble]:
-    """Names without an account, and names in people.yaml that the plan doesn't have."""
-    if not people.root:
-        return
+def unmapped(plan: Plan, people: People, path: Path, service: str) -> Iterator[Trouble]:
+    """Names without an account, where there are others."""
     leads = lead_names(plan)
-    unmapped = people.unmapped(leads, service)
-    if unmapped:
-        some = ", ".join(unmapped[:5]) + (", …" if len(unmapped) > 5 else "")
+    lacking = people.unmapped(leads, service) if people.root else ()
+    if lacking:
+        some = ", ".join(lacking[:5]) + (", …" if len(lacking) > 5 else "")
         yield Trouble(
-            f"{len(unmapped)} of {len(leads)} lead names have no account: {some}.", f"Add them to {path}."
+            f"{len(lacking)} of {len(leads)} lead names have no account: {some}.", f"Add them to {path}."
         )
-    areas = {area.id for area in plan.areas}
+
+
+def strangers(plan: Plan, people: People, path: Path) -> Iterator[Trouble]:
+    """Names and areas in people.yaml that the plan doesn't have."""
+    leads, areas = lead_names(plan), {area.id for area in plan.areas}
     for name, entries in people.root.items():
         if name.casefold() not in {lead.casefold() for lead in leads}:
             near = get_close_matches(name, leads, n=1)

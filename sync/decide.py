@@ -264,6 +264,8 @@ class One:
 
     def derived(self) -> Decision | None:
         """A computed field: written when its result changes; what a person changed there is held."""
+        if self.pair is None and self.name is Field.PARENT and self.forge is None:
+            return self.to_forge()  # outputs are issues from now on
         if self.pair is None:
             return self.agree()  # as seen: a new release writes nothing by itself
         result, seen = self.pair

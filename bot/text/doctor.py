@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.doctor import Examination, Trouble
+from bot.doctor import Examination
+from bot.text.doctor_service import asker, service_fine
 from bot.text.findings import finding_line
 from bot.text.phrases import counted
 from bot.text.words import field_word, value_words
+from bot.trouble import Trouble
 from mappings.snapshot import Side
+from sync.report import Report
 
 SHOWN: Final = 10
 
 
 def doctor_text(found: Examination) -> str:
-    lines = [f"Checked {found.plan} and {found.tracker}. Nothing was changed.", ""]
-    lines += group("Stops the next sync", "✗", found.stops)
+    lines = [f"Checked {where(found)}. Nothing was changed.", ""]
+    lines += group(f"Stops the {'first' if found.unmirrored else 'next'} sync", "✗", found.stops)
     lines += group("Worth mending", "!", [*found.worth, *report_troubles(found)])
     fine = list(fine_words(found))
     if fine:
         lines.append(f"Fine: {', '.join(fine)}.")
     return "\n".join(lines) + "\n"
+
+
+def where(found: Examination) -> str:
+    """github.com/gmg/work-plan as the app "workplan"."""
+    seen = found.checkup
+    if seen is None:
+        return f"{found.plan} and {found.tracker}"
+    who = asker(seen)
+    return (seen.ground.name if seen.ground else found.tracker) + (f" as {who}" if who else "")
 
 
 def group(heading: str, sign: str, troubles: list[Trouble]) -> Iterator[str]:
@@ -59,18 +71,27 @@ def report_troubles(found: Examination) -> Iterator[Trouble]:
 def fine_words(found: Examination) -> Iterator[str]:
     if found.seen:
         yield f"plan file ({counted(found.seen.activities, 'activity')})"
+    if found.checkup and found.now:
+        yield from service_fine(found.checkup, found.now)
     if found.report is not None:
-        steps = len(found.report.steps)
-        yield "state file"
-        if found.first:
-            yield "no tracker yet, the first sync makes it"
-        else:
-            yield f"tracker ({counted(found.report.mirrored, 'item')} of the plan)"
-            if steps:
-                yield f"{counted(steps, 'step')} for the next sync"
-            elif not (found.report.guarded or found.report.conflicts):
-                yield "nothing to do for a sync"
-        if found.people:
-            yield f"{counted(found.people, 'name')} with an account"
+        yield from report_fine(found, found.report)
+    if found.people and (found.report is not None or found.checkup):
+        yield f"{counted(found.people, 'name')} with an account"
     if found.now:
         yield f"time zone {found.now.tzinfo} (now {found.now:%H:%M})"
+
+
+def report_fine(found: Examination, report: Report) -> Iterator[str]:
+    steps = len(report.steps)
+    yield "state file"
+    if found.first:
+        yield "no tracker yet, the first sync makes it"
+        return
+    if found.unmirrored:
+        yield "nothing mirrored yet"
+    else:
+        yield f"tracker ({counted(report.mirrored, 'item')} of the plan)"
+    if steps:
+        yield f"{counted(steps, 'step')} for the {'first' if found.unmirrored else 'next'} sync"
+    elif not (report.guarded or report.conflicts):
+        yield "nothing to do for a sync"

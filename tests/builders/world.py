@@ -293,6 +293,21 @@ class World:
 
     # What people do.
 
+    def as_stranger(self) -> Report:
+        """What somebody who remembers nothing would do now."""
+        stranger = self.copy()
+        stranger.state.memory = Memory()
+        return stranger.preview()
+
+    def all_issues(self) -> list[Issue]:
+        return list(self.tracker.issues.values())
+
+    def all_milestones(self) -> list[Milestone]:
+        return list(self.tracker.milestones.values())
+
+    def has_label(self, name: str) -> bool:
+        return name in self.tracker.labels
+
     def edit_plan(self, item: str, key: str, text: Value) -> None:
         self.plan.plan = with_value(self.plan.plan, item, key, text)
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mappings.issue import IssuePatch, MilestonePatch, Reason, State
+from mappings.plan import Plan
 from mappings.snapshot import DERIVED, Field, Side
 from sync.guard import Limits
-from sync.memory import Memory
-from sync.report import FindingKind, Report
+from sync.report import FindingKind, Report, Result
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import Died, World
 
@@ -41,11 +41,14 @@ class SyncMachine(RuleBasedStateMachine):
         areas = area(
             "1", "Coordination", output("O1", "Papers", first, second), output("O2", "Reports", third)
         )
-        self.world = World.of(plan(areas), native=self.native, limits=Limits(share=1.0, count=100))
+        self.world = self.make_world(plan(areas))
         self.report: Report | None = None
         self.notes: dict[str, str] = {}
         self.foreign: set[str] = set()
         self.closed_by_people: set[str] = set()
+
+    def make_world(self, whole: Plan) -> World:
+        return World.of(whole, native=self.native, limits=Limits(share=1.0, count=100))
 
     # On the plan's side.
 
@@ -123,7 +126,7 @@ class SyncMachine(RuleBasedStateMachine):
     def relabel(self, item: str, label: str, add: bool) -> None:
         if not self.mirrored(item):
             return
-        if label not in self.world.tracker.labels:
+        if not self.world.has_label(label):
             self.world.add_label(label)
         patch = IssuePatch(add_labels=(label,)) if add else IssuePatch(remove_labels=(label,))
         self.world.edit_issue(item, patch)
@@ -208,8 +211,8 @@ class SyncMachine(RuleBasedStateMachine):
         """Never two issues or milestones for one item, dead runs or not."""
         numbers = [link.number for link in self.world.state.memory.links.values() if link.item in ACTIVITIES]
         assert len(numbers) == len(set(numbers))
-        assert len(self.world.tracker.issues) <= len(ACTIVITIES)
-        assert len(self.world.tracker.milestones) <= len(OUTPUTS)
+        assert len(self.world.all_issues()) <= len(ACTIVITIES)
+        assert len(self.world.all_milestones()) <= len(OUTPUTS)
 
     @invariant()
     def not_ours_survives(self) -> None:
@@ -246,9 +249,10 @@ class SyncMachine(RuleBasedStateMachine):
             (one.item, one.field)
             for one in (*report.conflicts, *report.holds, *report.refusals, *report.unread)
         }
-        stranger = self.world.copy()
-        stranger.state.memory = Memory()
-        seen = stranger.preview()
+        listed |= {
+            (one.step.item, one.step.field) for one in report.outcomes if one.result is Result.REFUSED
+        }
+        seen = self.world.as_stranger()
         differ = {(one.item, one.field) for one in (*seen.steps, *seen.conflicts)}
         # What is computed from a field in conflict follows once that is settled.
         assert {key for key in differ - listed if key[1] not in DERIVED} == set()
