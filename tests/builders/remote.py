@@ -56,6 +56,7 @@ class RemoteWorld(World):
         self.people = People.from_entries(people or {})
         self.leave_out = leave_out
         self.public = False
+        self.writer = "writer-1"
         self.longest = timedelta(minutes=10)
 
     @property
@@ -83,7 +84,7 @@ class RemoteWorld(World):
     def options(self, accepted: Sequence[str], choices: Mapping[Key, Side]) -> Options:
         return Options(
             mirror=self.mirror,
-            writer="writer-1",
+            writer=self.writer,
             zone=UTC,
             accepted=frozenset(accepted),
             choices=choices,

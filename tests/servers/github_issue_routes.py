@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.servers.github_changes import change, open_issue, place, set_state
+from tests.servers.github_json import encode
 from tests.servers.github_lists import Cursors, issue_key, issues_listed
 from tests.servers.github_model import Issue, Label, Milestone, Role, User
 from tests.servers.github_refusals import Refused, forbidden, invalid, too_long
@@ -112,6 +113,14 @@ def create_issue(call: Call) -> Response:
 @in_repo("GET", "issues/{number}")
 def get_issue(call: Call) -> Response:
     return call.issue_answer(call.issue())
+
+
+@in_repo("GET", "issues/{number}/events")
+def list_events(call: Call) -> Response:
+    """Of all events only those that nothing else tells: https://github.com/github/docs/issues/20908"""
+    issue = call.issue()
+    events = [{"event": "converted_to_discussion", "commit_id": None}] if issue.converted else []
+    return Response(200, encode(events))
 
 
 @in_repo("PATCH", "issues/{number}")

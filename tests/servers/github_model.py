@@ -111,6 +111,8 @@ class Issue:
     parent: Issue | None = None
     children: tuple[Issue, ...] = ()
     pull_request: bool = False
+    converted: bool = False
+    """It became a discussion: only its events tell."""
     version: int = 0
     """Counts whatever changes the issue's JSON, the milestone's own part excepted."""
     rendered: dict[Any, tuple[Any, bytes]] = field(default_factory=dict)

@@ -136,6 +136,8 @@ class Person:
 
     def convert_to_discussion(self, number: int) -> Person:
         """The issue stays, closed and locked: https://github.com/slapperwan/gh4a/issues/1280"""
+        with self.world.lock:
+            self.issue(number).converted = True
         return self.close(number).lock_issue(number)
 
     def adopt(self, parent: int, child: int) -> Person:

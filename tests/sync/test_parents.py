@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from mappings.issue import IssuePatch, State
@@ -19,12 +17,6 @@ from tests.servers.wire import FaultKind
 
 ONE, TWO, OUTPUT = "2017-1-1.1", "2017-1-1.2", "2017-1-O1"
 COPY = f"{OUTPUT} issue"
-
-
-@pytest.fixture(params=["github", "gitlab"])
-def rig(request: pytest.FixtureRequest) -> Iterator[GitHubRig | GitLabRig]:
-    with GitHubRig() if request.param == "github" else GitLabRig() as rig:
-        yield rig
 
 
 def unmirrored(rig: GitHubRig | GitLabRig, outputs: Outputs) -> RemoteWorld:
