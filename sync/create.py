@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
@@ -90,6 +91,9 @@ def create_items(run: Run) -> None:
         if holder is None or holder in numbers:
             create_issue(run, item, numbers.get(holder or ""), names)
     run.commit()
+    if run.created:
+        with suppress(Unavailable):  # another run that makes something tries again
+            run.forge.furnish(run.view.mirror.plan_id)
 
 
 def timely(run: Run, what: str, todo: Sequence[str]) -> Iterator[str]:

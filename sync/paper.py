@@ -78,6 +78,9 @@ class PaperTracker:
     def await_turn(self) -> None:
         """Nothing is sent, so there is nothing to wait for."""
 
+    def furnish(self, plan: str) -> None:
+        """Nobody looks at paper."""
+
     def listing(self) -> Listing:
         if self.listed is None:
             self.listed = self.reader.listing()

@@ -249,9 +249,7 @@ class SyncMachine(RuleBasedStateMachine):
             (one.item, one.field)
             for one in (*report.conflicts, *report.holds, *report.refusals, *report.unread)
         }
-        listed |= {
-            (one.step.item, one.step.field) for one in report.outcomes if one.result is Result.REFUSED
-        }
+        listed |= {(one.step.item, one.step.field) for one in report.outcomes if one.result is Result.REFUSED}
         seen = self.world.as_stranger()
         differ = {(one.item, one.field) for one in (*seen.steps, *seen.conflicts)}
         # What is computed from a field in conflict follows once that is settled.
