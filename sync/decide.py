@@ -183,7 +183,10 @@ class One:
         if merged.plan != self.plan:
             steps.append(Step(StepKind.EDIT, Side.PLAN, *at, self.plan, merged.plan, self.forge))
         if not corresponds(self.name, merged.forge, self.forge):
-            steps.append(Step(StepKind.EDIT, Side.FORGE, *at, self.forge, merged.forge, merged.plan))
+            refusal = self.refused(Side.FORGE, merged.forge, self.forge)
+            steps.append(
+                refusal or Step(StepKind.EDIT, Side.FORGE, *at, self.forge, merged.forge, merged.plan)
+            )
         return steps or [self.agree()]
 
     def agree(self) -> Decision:

@@ -53,7 +53,9 @@ class Waiting:
 
 
 def status_text(seen: Overview, mirrored: int, last_sync: datetime | None, waiting: Waiting) -> str:
-    if last_sync is None:
+    if last_sync is None and mirrored:
+        sync = f"The first sync was cut off after {counted(mirrored, 'item')}. Go on with: workplan sync"
+    elif last_sync is None:
         sync = "Not synced yet: workplan sync"
     else:
         sync = f"Last sync: {moment(last_sync)}. On the tracker: {counted(mirrored, 'item')}."

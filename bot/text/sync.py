@@ -14,7 +14,7 @@ from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Conflict, Hold, Step, StepKind, Unread, Why
 from sync.guard import Refused
 from sync.records import Record, value
-from sync.report import Outcome, Report, Result
+from sync.report import FindingKind, Outcome, Report, Result
 
 CHANGES_SHOWN: Final = 12
 """Lines of changes. A first mirror or a large edit has hundreds."""
@@ -154,7 +154,9 @@ def trouble(one: Outcome, names: Names) -> str:
 
 def held_lines(report: Report, names: Names) -> Iterator[str]:
     yield from capped([hold_line(hold, names) for hold in report.new_holds], EACH_SHOWN)
-    yield from capped([unread_line(unread, names) for unread in report.new_unread], EACH_SHOWN)
+    damaged = {one.item for one in report.findings if one.kind is FindingKind.DAMAGED}
+    unread = [one for one in report.new_unread if one.item not in damaged]  # said once, with its remedy
+    yield from capped([unread_line(one, names) for one in unread], EACH_SHOWN)
 
 
 def hold_line(hold: Hold, names: Names) -> str:

@@ -155,3 +155,16 @@ class TestPace:
         assert report.code == 0, report.outcomes
         assert rig.time.at - began > timedelta(minutes=15, seconds=30)
         assert len(made.all_issues()) == 3
+
+
+class TestTiers:
+    def test_one_assignee_of_two_is_refused_once(self) -> None:
+        """On GitLab Free, also where a run was cut off before it knew the issue: no run tries it again."""
+        with GitLabRig() as rig:
+            made = unmirrored(rig, assignees=("anna", "ben"))
+            rig.server.fail(FaultKind.DROP_AFTER, "POST", r"/issues$")
+            made.sync()
+            made.sync()
+            assert [one.field for one in made.sync().refusals] == ["assignees"]
+            assert made.sync().steps == []
+            assert made.issue(ONE).assignees == ("anna",)

@@ -216,3 +216,14 @@ def test_every_finding_has_a_sentence(kind: FindingKind) -> None:
     of_the_plan = (FindingKind.STATE_LOST, FindingKind.PARTIAL)
     assert "a Launch the plan" in told or kind in of_the_plan
     assert not {"forge", "base", "snapshot", "exception"} & set(told.lower().split())
+
+
+def test_a_damaged_text_is_told_once() -> None:
+    """Not each of the fields that can't be read because of it."""
+    report = Report(
+        findings=[Finding(FindingKind.DAMAGED, "a", "local:3")],
+        new_unread=[Unread("a", Field.LEAD, "no marks"), Unread("b", Field.DUE, "mid May")],
+    )
+    told = text(report)
+    assert told.count("a Launch the plan") == 1
+    assert "mid May" in told
