@@ -27,10 +27,11 @@ test: install
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -q
 
-# The same laws over longer stories; about ten minutes.
+# The same laws over longer stories; about twenty minutes.
 soak: install
-	WORKPLAN_BRUTE_DEPTH=7 WORKPLAN_MACHINE_EXAMPLES=4000 WORKPLAN_MACHINE_STEPS=50 \
-	  $(BIN)/pytest -n 2 -q tests/sync/test_brute_force.py tests/sync/test_machine.py
+	WORKPLAN_BRUTE_DEPTH=7 WORKPLAN_MACHINE_EXAMPLES=4000 WORKPLAN_SERVICE_EXAMPLES=300 \
+	  WORKPLAN_MACHINE_STEPS=50 $(BIN)/pytest -n 2 -q tests/sync/test_brute_force.py \
+	  tests/sync/test_machine.py tests/sync/test_machine_services.py
 
 bench: install
 	@$(BIN)/python -m tests.bench
