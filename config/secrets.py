@@ -22,7 +22,7 @@ def secret(name: str) -> SecretStr | None:
     if not file:
         return None
     try:
-        text = Path(file).read_text("utf-8").strip()
+        text = Path(file).expanduser().read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no text"
         raise Invalid(f"The file {file}, which {name}_FILE names, can't be read: {why}.") from None
