@@ -45,9 +45,10 @@ class Catalogue:
         else:
             self.refresh()
         self.read_milestones()
-        if self.complete and (swept is None or self.lost_labels() or self.kept.fact("labels") != "read"):
-            self.kept.take_labels(self.source.labels())
-            self.kept.set_fact("labels", "read")
+        if self.lost_labels():
+            self.kept.set_fact("labels", "")  # remembered until they were read, however this look ends
+        if self.complete and self.kept.fact("labels") != "read":
+            self.read_labels()
         self.kept.keep()
         return Listing(
             issues=tuple(
@@ -57,6 +58,14 @@ class Catalogue:
             labels=tuple(self.kept.labels.values()),
             complete=self.complete,
         )
+
+    def read_labels(self) -> None:
+        try:
+            self.kept.take_labels(self.source.labels())
+        except Unavailable:
+            self.complete = False
+            return
+        self.kept.set_fact("labels", "read")
 
     def take(self, batch: Batch) -> None:
         for number in batch.gone:
@@ -69,13 +78,13 @@ class Catalogue:
                     self.kept.mark_noisy(issue.number)
 
     def refresh(self) -> None:
-        """The issues changed last; when that page does not reach back to what is known, all since then."""
+        """The issues changed last; when that page does not reach well back to what is known, all since."""
         batch = self.source.newest(self.kept.fact("etag"))
         if batch is None:
             return
         self.take(batch)
         cursor = self.kept.moment("cursor")
-        if batch.more and (cursor is None or batch.oldest is None or batch.oldest > cursor):
+        if batch.more and (cursor is None or batch.oldest is None or batch.oldest > cursor - OVERLAP):
             try:
                 self.read_on((cursor or batch.oldest or self.now()) - OVERLAP)
             except Unavailable:

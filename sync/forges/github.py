@@ -22,6 +22,7 @@ from github.Requester import (
     Requester,
     RequestsResponse,
 )
+from jwt import PyJWTError
 
 from sync.errors import Invalid, Unavailable
 from sync.forges.github_reads import Limits, budgets, costs
@@ -35,6 +36,8 @@ PUBLIC: Final = "https://api.github.com"
 VERSION: Final = "2022-11-28"
 TIMEOUT: Final = 30
 MOVED: Final = 308
+UNREADABLE: Final = (ValueError, TypeError, PyJWTError)
+"""Errors of the libraries that read keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def access(root: str, project: str, auth: Token | App) -> Auth.Auth:
     if isinstance(auth, Token):
         return Auth.Token(auth.value)
     try:
-        app = Auth.AppAuth(auth.number, auth.key)
+        app = app_auth(auth)
         owner, _, name = project.partition("/")
         installed = integration(root, app).get_repo_installation(owner, name)
     except requests.RequestException as error:
@@ -143,9 +146,16 @@ def access(root: str, project: str, auth: Token | App) -> Auth.Auth:
             "Install it for this repository, or correct WORKPLAN_GITHUB_APP_ID and "
             "WORKPLAN_GITHUB_APP_KEY_FILE.",
         ) from error
-    except (ValueError, TypeError) as error:  # of the library that reads keys
+    except UNREADABLE as error:
         raise unreadable_key() from error
     return app.get_installation_auth(installed.id)
+
+
+def app_auth(auth: App) -> Auth.AppAuth:
+    """The library asserts that there is a key."""
+    if not auth.key:
+        raise unreadable_key()
+    return Auth.AppAuth(auth.number, auth.key)
 
 
 def unreadable_key() -> Invalid:
@@ -171,19 +181,32 @@ def integration(root: str, app: Auth.AppAuth) -> GithubIntegration:
 def app_login(root: str, auth: App) -> str:
     """The account that an app writes as."""
     try:
-        return f"{integration(root, Auth.AppAuth(auth.number, auth.key)).get_app().slug}[bot]"
-    except (requests.RequestException, GithubException) as error:
-        raise Unavailable("GitHub did not say what the app is called.", "Try again later.") from error
+        return f"{integration(root, app_auth(auth)).get_app().slug}[bot]"
+    except GithubException as error:
+        if error.status in (401, 404):
+            raise Invalid(
+                f"GitHub knows no app {auth.number} with this key.",
+                "Correct WORKPLAN_GITHUB_APP_ID and WORKPLAN_GITHUB_APP_KEY_FILE.",
+            ) from error
+        raise unnamed() from error
+    except requests.RequestException as error:
+        raise unnamed() from error
+    except UNREADABLE as error:
+        raise unreadable_key() from error
+
+
+def unnamed() -> Unavailable:
+    return Unavailable("GitHub did not say what the app is called.", "Try again later.")
 
 
 def ask_as_app(root: str, auth: App, path: str) -> Answer:
     """What only an app itself may ask, by its key. Raises NoAnswer, Invalid for a key that can't be read."""
-    asker = integration(root or PUBLIC, Auth.AppAuth(auth.number, auth.key))
+    asker = integration(root or PUBLIC, app_auth(auth))
     try:
         status, headers, text = asker.requester.requestJson("GET", path)
     except requests.RequestException as error:
         raise NoAnswer(str(error)) from error
-    except (ValueError, TypeError) as error:  # of the library that reads keys
+    except UNREADABLE as error:
         raise unreadable_key() from error
     return read(status, headers, text)
 

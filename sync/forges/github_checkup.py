@@ -50,7 +50,7 @@ def check_token(source: GitHubReads, now: Callable[[], datetime], found: Checkup
     if found.contact is not Contact.ANSWERED:
         return found
     if answer.status != 200:
-        return replace(found, accepted=False)
+        return replace(found, accepted=False, barred="" if answer.status == 401 else said(answer))
     told = answer.headers.get("x-oauth-scopes")
     scopes = None if told is None else frozenset(one.strip() for one in told.split(",") if one.strip())
     return replace(

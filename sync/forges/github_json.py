@@ -30,9 +30,9 @@ def is_issue(record: Record) -> bool:
     return "pull_request" not in record
 
 
-def is_converted(record: Record) -> bool:
-    """What is left of an issue that became a discussion: whoever closes one leaves a reason."""
-    return bool(record["state"] == "closed" and record.get("locked") and not record.get("state_reason"))
+def may_be_converted(record: Record) -> bool:
+    """What is left of an issue that became a discussion is closed and locked; only its events are certain."""
+    return bool(record["state"] == "closed" and record.get("locked"))
 
 
 def issue_from(record: Record) -> Issue:

@@ -14,6 +14,7 @@ from mappings.issue import (
     Label,
     Milestone,
 )
+from mappings.marks import find_marker
 from mappings.snapshot import Field
 from sync.errors import Foreign, Invalid, Missing
 from sync.forges.github_answers import GONE, REDIRECTS, checked
@@ -21,12 +22,13 @@ from sync.forges.github_json import (
     ROLES,
     Record,
     comment_from,
-    is_converted,
     is_issue,
     issue_from,
     label_from,
+    may_be_converted,
     milestone_from,
     moment,
+    unix_lines,
 )
 from sync.forges.line import Answer, Ask, Line
 from sync.forges.links import next_link
@@ -140,14 +142,26 @@ class GitHubReads:
             )
         records = self.checked(answer).data
         moments = [moment(record["updated_at"]) for record in records]
+        issues = [record for record in records if is_issue(record)]
+        converted = {one["number"] for one in issues if self.is_converted(one)}
         return Batch(
-            issues=tuple(issue_from(one) for one in records if is_issue(one) and not is_converted(one)),
+            issues=tuple(issue_from(one) for one in issues if one["number"] not in converted),
             more='rel="next"' in answer.headers.get("link", ""),
             oldest=min(moments, default=None),
             newest=max(moments, default=None),
             etag=answer.etag,
-            gone=tuple(one["number"] for one in records if is_issue(one) and is_converted(one)),
+            gone=tuple(converted),
         )
+
+    def is_converted(self, record: Record) -> bool:
+        """An issue of ours that became a discussion would look closed. Asked only of the locked ones.
+
+        https://docs.github.com/en/rest/using-the-rest-api/issue-event-types
+        """
+        if not may_be_converted(record) or find_marker(unix_lines(record.get("body"))) is None:
+            return False
+        events = self.all_records(self.get(f"{self.root}/issues/{record['number']}/events", FULL))
+        return any(event["event"] == "converted_to_discussion" for event in events)
 
     def newest(self, etag: str) -> Batch | None:
         answer = self.get(f"{self.root}/issues", {**ALL, "sort": "updated", "direction": "desc"}, etag)
@@ -198,7 +212,7 @@ class GitHubReads:
         record = self.checked(answer).data
         if not is_issue(record):
             raise Foreign(f"{number} in {self.name} is a pull request.")
-        if is_converted(record):
+        if self.is_converted(record):
             raise Missing(f"Issue {number} in {self.name} was made a discussion.")
         self.ids[number] = record["id"]
         return issue_from(record)

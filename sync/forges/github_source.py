@@ -45,6 +45,9 @@ class GitHubSource(GitHubReads):
     def edit_comment(self, comment: Comment, body: str) -> Comment:
         return comment_from(self.write("PATCH", f"/issues/comments/{comment.number}", {"body": body}).data)
 
+    def furnish(self, plan: str) -> None:
+        """Its boards are projects, beside the repository."""
+
     # Labels and milestones.
 
     def create_label(self, label: Label) -> Label:
@@ -108,7 +111,13 @@ class GitHubSource(GitHubReads):
                 f"{self.name} has no sub-issues: this GitHub is too old for them, or they are switched off.",
                 'Write [mirror] outputs = "milestones" before the next plan.',
             )
+        if answer.status == 422 and self.parent_of(issue) == parent:
+            return  # it is one already
         self.checked(answer)
+
+    def parent_of(self, issue: Issue) -> int | None:
+        answer = self.get(f"{self.root}/issues/{issue.number}/parent")
+        return answer.data["number"] if answer.status == 200 else None
 
     def own(self, issue: Issue, answer: Answer) -> Issue:
         """What came back must be the same issue, not one that this one was moved to."""

@@ -24,8 +24,8 @@ def checked(answer: Answer, place: str, account: str) -> Answer:
     if answer.status == 403:
         raise Invalid(
             f"GitLab does not let {account or 'this token'} do this in {place}: {said}.",
-            "The token needs the scope api, and its account the role Developer. `workplan doctor` lists all "
-            "that is missing.",
+            "The token needs the scope api, and its account the role Planner or a higher one. `workplan "
+            "doctor` lists all that is missing.",
         )
     if answer.status in (404, 405, 410):
         raise Missing(f"{place} has it no more, or {account} may not write it: {said}.")

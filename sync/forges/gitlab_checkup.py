@@ -84,7 +84,7 @@ def check_project(source: GitLabReads, found: Checkup) -> Checkup:
         open=record["visibility"] in ("public", "internal"),
     )
     role = found.role or (role_of(source, found.account) if found.account else None)
-    return replace(found, ground=ground, role=role)
+    return replace(found, ground=ground, reads=True, role=role)
 
 
 def role_of(source: GitLabReads, account: str) -> Role | None:
@@ -95,7 +95,7 @@ def role_of(source: GitLabReads, account: str) -> Role | None:
 
 
 def check_people(source: GitLabReads, accounts: Sequence[str], found: Checkup) -> Checkup:
-    if found.ground is None or not found.reads:
+    if found.ground is None:
         return found
     look = partial(person, source, found.ground.open)
     return replace(found, people=tuple(map(look, accounts)))
@@ -106,6 +106,13 @@ def person(source: GitLabReads, open_to_all: bool, account: str) -> Person:
     role = role_of(source, account)
     if role is not Role.NONE:
         return Person(account, assignable=None if role is None else True, role=role)
-    if source.number_of(account) is None:
+    if not is_known(source, account):
         return Person(account, exists=False)
     return Person(account, assignable=open_to_all, role=Role.READ if open_to_all else Role.NONE)
+
+
+def is_known(source: GitLabReads, account: str) -> bool:
+    try:
+        return source.number_of(account) is not None
+    except (Invalid, Missing):  # nor is the list of accounts
+        return True

@@ -11,8 +11,8 @@ from sync.forges.versions import versioned
 from sync.ports import Role
 
 Record = Mapping[str, Any]
-ROLES: Final = ((30, Role.WRITE), (15, Role.TRIAGE), (10, Role.READ))
-"""Access levels from Developer, Planner and Guest on. https://docs.gitlab.com/user/permissions/"""
+ROLES: Final = ((15, Role.WRITE), (10, Role.READ))
+"""Access levels from Planner and Guest on. https://docs.gitlab.com/user/permissions/"""
 
 
 def role_of(level: int) -> Role:

@@ -151,6 +151,8 @@ class GitLabReads:
         """By keyset where the server can do that, else by pages; where these end, on from the last seen."""
         order = {**ALL, "order_by": "created_at", "sort": "asc"}
         answer = self.get(f"{self.root}/issues", {**order, "pagination": "keyset"})
+        if not self.checked(answer).data:
+            self.project()  # where issues are switched off lists are empty, and don't say why
         count = 0
         while True:
             records = self.checked(answer).data

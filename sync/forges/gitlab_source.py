@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from mappings.issue import (
@@ -21,11 +21,15 @@ from mappings.issue import (
     State,
     Unset,
 )
+from mappings.labels import ONGOING
 from sync.errors import Missing, Rejected, Taken
 from sync.forges.gitlab_answers import words
 from sync.forges.gitlab_json import comment_from, label_from, milestone_from
-from sync.forges.gitlab_reads import RECEIPT, GitLabReads
+from sync.forges.gitlab_reads import FULL, RECEIPT, GitLabReads
 from sync.forges.line import Answer, Ask
+
+CARRIED_OUT: Final = 202
+"""What the status of a note says that was quick actions only."""
 
 
 class GitLabSource(GitLabReads):
@@ -33,6 +37,22 @@ class GitLabSource(GitLabReads):
 
     def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
         return self.checked(self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates)))
+
+    def furnish(self, plan: str) -> None:
+        """A board: its own lists Open and Closed, and between them what is under way.
+
+        A list of its own for what was dropped would mislead: a card in it would still be open.
+        https://docs.gitlab.com/api/boards/
+        """
+        name = f"Work plan {plan}"
+        boards = self.get(f"{self.root}/boards", FULL)
+        if boards.status != 200 or any(board["name"] == name for board in boards.data):
+            return
+        made = self.line.ask(Ask("POST", f"{self.root}/boards", body={"name": name}, creates="board"))
+        label = self.get(f"{self.root}/labels/{quote(ONGOING, safe='')}")
+        if made.status == 201 and label.status == 200:
+            path = f"{self.root}/boards/{made.data['id']}/lists"
+            self.line.ask(Ask("POST", path, body={"label_id": label.data["id"]}, creates="list"))
 
     # Labels and milestones.
 
@@ -74,7 +94,7 @@ class GitLabSource(GitLabReads):
     def create_issue(self, draft: IssueDraft) -> Issue:
         body: dict[str, Any] = {"title": draft.title, "description": draft.body, **dates(UNSET, draft.due)}
         if draft.labels:
-            body["labels"] = ",".join(draft.labels)
+            body["labels"] = listed(draft.labels)
         if draft.milestone is not None:
             body["milestone_id"] = draft.milestone
         if draft.assignees:
@@ -92,7 +112,7 @@ class GitLabSource(GitLabReads):
             body["state_event"] = "close" if patch.state is State.CLOSED else "reopen"
         for name, labels in (("add_labels", patch.add_labels), ("remove_labels", patch.remove_labels)):
             if labels:
-                body[name] = ",".join(labels)
+                body[name] = listed(labels)
         if patch.add_assignees or patch.remove_assignees:
             gone = {name.casefold() for name in patch.remove_assignees}
             kept = [name for name in issue.assignees if name.casefold() not in gone]
@@ -129,7 +149,9 @@ class GitLabSource(GitLabReads):
         answer = self.line.ask(ask)
         if answer.status == 403:
             raise Rejected(f"Issue {issue} takes no comments of {self.login}: it may be locked.")
-        return comment_from(self.checked(answer).data, issue)
+        if self.checked(answer).status == CARRIED_OUT:
+            raise Rejected(f"GitLab took the comment on issue {issue} for commands and kept nothing of it.")
+        return comment_from(answer.data, issue)
 
     def edit_comment(self, comment: Comment, body: str) -> Comment:
         path = f"/issues/{comment.issue}/notes/{comment.number}"
@@ -140,6 +162,14 @@ class GitLabSource(GitLabReads):
         answer = self.line.ask(Ask("POST", self.awards(comment), body={"name": RECEIPT}))
         if answer.status != 404:
             self.checked(answer)
+
+
+def listed(labels: tuple[str, ...]) -> str:
+    """Names in one text, parted by commas: no name can hold one."""
+    for name in labels:
+        if "," in name:
+            raise Rejected(f'The label "{name}" is not possible.', "On GitLab a label has no comma.")
+    return ",".join(labels)
 
 
 def dates(start: date | Unset | None, due: date | Unset | None) -> dict[str, str]:

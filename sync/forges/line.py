@@ -107,7 +107,12 @@ class Line:
         if not wait:
             wait = DOUBT * 2**self.doubts
             self.doubts += 1
-        self.pace.pause(wait, self.service)
+        try:
+            self.pace.pause(wait, self.service)
+        except Unavailable as error:
+            if ask.creates:
+                raise Limited(error.message, error.remedy) from error
+            raise
         if ask.creates:
             raise Limited(f"{self.service} took nothing: too much at once.", "Try again later.")
         if last:

@@ -102,6 +102,9 @@ class LocalTracker:
     def await_turn(self) -> None:
         """It takes as much as comes."""
 
+    def furnish(self, plan: str) -> None:
+        """It has nothing to look at but its lists."""
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with translated(self._path), reading(self._db):

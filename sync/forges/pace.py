@@ -66,6 +66,7 @@ class Pace:
         self.sleep = sleep
         self.longest = longest
         self.pause_until: datetime | None = None
+        self.paused_by = ""
 
     def remember(self, what: str, moments: Iterable[datetime]) -> None:
         """What was spent by earlier processes."""
@@ -74,9 +75,10 @@ class Pace:
                 budget.spend(moment, 1)
 
     def admit(self, costs: Mapping[str, int]) -> None:
-        """Wait for all of these, without spending them."""
+        """Wait for all of these, without spending them. Raises Unavailable in too long a pause."""
         while True:
             now = self.now()
+            self.end_long_pause()
             moments = [
                 budget.free_at(now, cost) for what, cost in costs.items() for budget in self.budgets[what]
             ]
@@ -96,12 +98,18 @@ class Pace:
     def pause(self, wait: timedelta, service: str) -> None:
         """The service asked for it. Raises Unavailable for a pause that no run should wait for."""
         until = self.now() + wait
-        if wait > self.longest:
+        if self.pause_until is None or until > self.pause_until:
+            self.pause_until, self.paused_by = until, service
+        self.end_long_pause()
+
+    def end_long_pause(self) -> None:
+        """Whatever is asked next does not knock again in the meantime."""
+        if self.pause_until is not None and self.pause_until - self.now() > self.longest:
             raise Unavailable(
-                f"{service} takes no more requests until {until:%H:%M} ({until.tzname()}).",
+                f"{self.paused_by} takes no more requests until {self.pause_until:%H:%M} "
+                f"({self.pause_until.tzname()}).",
                 "What was done is kept; the next sync goes on from there.",
             )
-        self.pause_until = max(until, self.pause_until or until)
 
     def forecast(self, what: str, count: int) -> timedelta:
         now = self.now()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from mappings.issue import (
+    UNSET,
     Comment,
     Issue,
     IssueDraft,
@@ -108,7 +109,8 @@ class ServiceTracker:
 
     def issue(self, number: int) -> Issue:
         try:
-            self._last_read = self.kept.newest(self.settled.issue(number))
+            found = self.kept.newest(self.settled.issue(number))
+            self._last_read = self.kept.with_parent(found)
         except Missing:
             self.kept.drop_issue(number)
             self.kept.keep()
@@ -137,7 +139,11 @@ class ServiceTracker:
             page += 1
 
     def label(self, name: str) -> Label | None:
-        return self.settled.label(name)
+        found = self.settled.label(name)
+        if found is not None:
+            self.kept.take_label(found)
+            self.kept.keep()
+        return found
 
     def role(self, account: str) -> Role:
         if account not in self._roles:
@@ -173,9 +179,18 @@ class ServiceTracker:
     def await_turn(self) -> None:
         self.source.await_turn()
 
+    def furnish(self, plan: str) -> None:
+        if self.kept.fact("furnished") != "yes":
+            self.settled.furnish(plan)
+            self.kept.set_fact("furnished", "yes")
+            self.kept.keep()
+
     def create_label(self, label: Label) -> Label:
+        self.kept.set_fact("labels", "")  # until it is certain what became of it
+        self.kept.keep()
         made = self.settled.create_label(label)
         self.kept.take_label(made)
+        self.kept.set_fact("labels", "read")
         self.kept.keep()
         return made
 
@@ -210,7 +225,11 @@ class ServiceTracker:
         edited = self.settled.edit_issue(before, patch)
         self.catalogue.note_written(before, edited)
         self.kept.keep()
-        return edited
+        if patch.parent is not UNSET:
+            self.settled.set_parent(edited, patch.parent)
+            self.kept.set_parent(number, patch.parent)
+            self.kept.keep()
+        return self.kept.with_parent(edited)
 
     def add_comment(self, issue: int, body: str) -> Comment:
         return self.settled.add_comment(issue, body)

@@ -20,6 +20,7 @@ MAKING = {
     "/labels$": lambda bot: bot.create_label(Label("tbc")),
     "/comments$": lambda bot: bot.add_comment(1, "Hello"),
 }
+OURS = "<!-- workplan: gmg 2017-1-1.1 -->\nText\n<!-- /workplan -->"
 
 
 @pytest.fixture
@@ -162,20 +163,26 @@ class TestOtherThings:
             rig.bot().issue(2)
 
     def test_a_discussion_is_no_issue(self, rig):
-        """What is left of the issue that became one is closed and locked, without a reason."""
-        rig.bot().listing()
+        """What is left of the issue that became one looks closed; only its events tell."""
+        bot = rig.bot()
+        bot.create_issue(IssueDraft("Ours", OURS))
+        bot.listing()
         rig.advance(hours=1)
-        rig.server.person(ANNA).convert_to_discussion(1).change(1, state_reason=None)
+        rig.server.person(ANNA).convert_to_discussion(2)
         with pytest.raises(Missing):
-            rig.bot().issue(1)
-        assert rig.bot().listing().issues == ()
+            rig.bot().issue(2)
+        assert [one.title for one in rig.bot().listing().issues] == ["Hers"]
 
     def test_a_locked_issue_is_one(self, rig):
-        """If whoever closed it left a reason, or it is open."""
-        rig.server.person(ANNA).lock_issue(1)
-        assert len(rig.bot().listing().issues) == 1
-        rig.server.person(ANNA).close(1)
-        assert rig.bot().issue(1).state is State.CLOSED
+        """Open or closed, ours or not."""
+        rig.bot().create_issue(IssueDraft("Ours", OURS))
+        anna = rig.server.person(ANNA)
+        for number in (1, 2):
+            anna.lock_issue(number)
+            assert rig.bot().issue(number).state is State.OPEN
+            anna.close(number)
+            assert rig.bot().issue(number).state is State.CLOSED
+        assert len(rig.bot().listing().issues) == 2
 
     @pytest.mark.parametrize("read_before", [True, False])
     def test_a_write_never_lands_in_another_repository(self, rig, read_before):

@@ -140,6 +140,15 @@ class TestLimits:
         assert len(bot.listing().issues) == 1
         assert timedelta(minutes=3) <= rig.time.at - begun < timedelta(minutes=4)
 
+    @pytest.mark.parametrize("status", [403, 429])
+    def test_the_wait_that_is_named_is_kept(self, rig, status):
+        """No shorter, and no longer than that."""
+        begun, bot = rig.time.at, rig.bot()
+        refusal = Response(status, {"message": "Forbidden"}, {"Retry-After": "7"})
+        rig.server.fail(FaultKind.REPLY, "GET", "/issues$", response=refusal)
+        bot.listing()
+        assert timedelta(seconds=7) <= rig.time.at - begun < timedelta(seconds=8)
+
     def test_too_long_an_hour_ends_the_run(self, rig):
         """It says when it will go on."""
         rig.server.limits = Limits(requests_per_hour=3)

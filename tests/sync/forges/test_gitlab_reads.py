@@ -16,7 +16,7 @@ from sync.forges.pace import Pace
 from sync.ports import Role
 from tests.builders.rigs import ANNA, BOT, PLAN, RITA, GitLabRig
 from tests.servers.simtime import START, SimulatedTime
-from tests.servers.wire import FaultKind
+from tests.servers.wire import FaultKind, Response
 
 
 @pytest.fixture
@@ -201,6 +201,14 @@ class TestLimits:
         for _ in range(6):
             bot.label("tbc")
         assert timedelta(seconds=60) <= rig.time.at - begun <= timedelta(seconds=125)
+
+    def test_the_wait_that_is_named_is_kept(self, rig):
+        """No shorter, and no longer than that."""
+        begun = rig.time.at
+        refusal = Response(429, b"Retry later\n", {"Retry-After": "7", "Content-Type": "text/plain"})
+        rig.server.fail(FaultKind.REPLY, "GET", "/issues$", response=refusal)
+        rig.bot().listing()
+        assert timedelta(seconds=7) <= rig.time.at - begun < timedelta(seconds=8)
 
     def test_too_long_a_wait_ends_the_run(self, rig):
         """It says when it will go on."""
