@@ -11,15 +11,31 @@ from typing import Final
 import config
 from bot.importing import refuse_existing
 from config.load import DEFAULT, Key, parse_settings
-from sync.errors import WorkplanError
+from sync.errors import Invalid, WorkplanError
 from sync.planfile import PlanFile, create_file
 
 PLACE: Final = ".workplan"
 OPTIONS: Final[Mapping[Key, str]] = {
     ("plan", "file"): "--plan",
+    ("forge", "kind"): "--kind",
+    ("forge", "project"): "--project",
     ("forge", "url"): "--tracker",
     ("schedule", "timezone"): "--timezone",
 }
+
+
+def refuse_mixture(kind: str, project: str | None, tracker: str | None) -> None:
+    """An option that says nothing to this kind of tracker. Raises Invalid."""
+    if kind == "local" and project is not None:
+        raise Invalid(
+            "--project names a project on GitHub or GitLab.",
+            "Add --kind github or --kind gitlab, or leave --project out.",
+        )
+    if kind != "local" and tracker is not None:
+        raise Invalid(
+            f"--tracker names the file of the embedded tracker, and says nothing to --kind {kind}.",
+            "Leave one of the two out.",
+        )
 
 
 def make_settings(path: Path, answers: Mapping[Key, str]) -> None:
@@ -45,15 +61,13 @@ def filled(text: str, section: str, key: str, value: str) -> str:
     return line.sub(write, text, count=1)
 
 
-def own_places(folder: Path, plan: str) -> dict[Key, str]:
-    """A tracker and a state of its own for a plan in a folder where another plan has the usual ones."""
+def own_places(folder: Path, plan: str, *, local: bool) -> dict[Key, str]:
+    """A state, and if `local` a tracker, for a plan in a folder where another plan has the usual ones."""
     if not is_taken(folder, plan):
         return {}
     name = re.sub(r"[^\w-]+", "-", Path(plan).stem).strip("-") or "plan"
-    return {
-        ("forge", "url"): f"{PLACE}/{name}/tracker.db",
-        ("state", "url"): f"sqlite:///{PLACE}/{name}/state.db",
-    }
+    tracker = {("forge", "url"): f"{PLACE}/{name}/tracker.db"} if local else {}
+    return {**tracker, ("state", "url"): f"sqlite:///{PLACE}/{name}/state.db"}
 
 
 def is_taken(folder: Path, plan: str) -> bool:

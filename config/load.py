@@ -70,7 +70,8 @@ def told(place: Key, said: str, text: str, name: str, options: Mapping[Key, str]
     if variable := variable_for(place):
         return f"{variable}: {said}"
     if place in options:
-        return said.replace(f"[{place[0]}] {place[1]} =", options[place], 1)
+        named = f"[{place[0]}] {place[1]}"
+        return said.replace(f"{named} =", options[place], 1).replace(named, options[place], 1)
     return f"{name}, line {line_of(text, place)}: {said}" if name else said
 
 

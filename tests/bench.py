@@ -6,13 +6,11 @@ Times are wall-clock seconds, the median of the runs named; memory is the peak o
 from __future__ import annotations
 
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -20,27 +18,18 @@ from pathlib import Path
 
 from mappings.documents.importer import import_document
 from mappings.items import items
-from mappings.plan import Activity, Area, Heading, Output, Plan
 from mappings.snapshot import Field, Snapshot
 from sync.memory import Base
 from sync.merge import reconcile
 from sync.planemit import emit_plan
 from sync.planfile import PlanFile
 from sync.ports import PlanEdit
+from tests.bench_rows import PLANS, large_plan, row, seconds
+from tests.bench_services import bench_services
 from tests.builders.planfile import messy_plan
 
 ITEMS = 10_000
-PLANS = Path(__file__).parents[1] / "config" / "plans"
 WORKPLAN = Path(sys.executable).with_name("workplan")
-
-
-def seconds(work: Callable[[], object], runs: int = 5) -> float:
-    times = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
 
 
 def command(*words: str, cwd: Path | None = None, runs: int = 3) -> float:
@@ -48,34 +37,6 @@ def command(*words: str, cwd: Path | None = None, runs: int = 3) -> float:
         subprocess.run([WORKPLAN, *words], cwd=cwd, check=True, capture_output=True)
 
     return seconds(run, runs)
-
-
-def row(what: str, value: str, bound: str) -> None:
-    print(f"| {what} | {value} | {bound} |", flush=True)
-
-
-def large_plan() -> Plan:
-    """Ten areas of a hundred outputs with ten activities each."""
-    areas = []
-    for a in range(10):
-        outputs = []
-        for o in range(100):
-            activities = tuple(
-                Activity(
-                    id=f"{a}-{o}-{n}",
-                    number=f"{o}.{n}",
-                    title=f"Activity {n} of output {o}: hold a consultation with members and partners",
-                    timeframe=("April 2017", "2017", "Ongoing-2018", "TBC")[n % 4],
-                    lead=("IOM", "UNU and members", "ILO and UN Women")[n % 3],
-                    funding="Members' staff costs",
-                )
-                for n in range(10)
-            )
-            outputs.append(
-                Output(id=f"{a}-O{o}", number=str(o), year=2017, title=f"Output {o}", activities=activities)
-            )
-        areas.append(Area(id=str(a), title=f"Area {a}", outputs=tuple(outputs)))
-    return Plan(schema=1, plan=Heading(id="large", title="A large plan"), areas=tuple(areas))
 
 
 def bench_import() -> None:
@@ -162,6 +123,7 @@ def main() -> None:
         bench_plan_file(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         bench_sync(Path(folder))
+    bench_services()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from config.settings import Section, Settings
 from mappings.answers import WORDS as ANSWERS
 from mappings.answers import read_answers
 from mappings.plan import Activity, Area, Baseline, Deliverable, Heading, Output, Plan, Record, Source, Task
-from mappings.snapshot import Field, Side
+from mappings.snapshot import Field, Kind, Side
 from sync.changes import Conflict, Step, StepKind, Why
 from sync.errors import WorkplanError
 from sync.guard import Refused
@@ -65,7 +65,7 @@ MODELS = (Plan, Heading, Source, Deliverable, Area, Output, Activity, Task, Base
 USERS = (
     "README.md",
     "CHANGELOG.md",
-    *(f"docs/{name}.md" for name in ("guide", "plan-file", "sync", "bench")),
+    *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")
 
@@ -224,7 +224,7 @@ def test_the_json_shown_is_the_json_printed() -> None:
     assert keys(history) == keys(history_json([event]))
 
 
-@pytest.mark.parametrize("kind", [StepKind, Why, Result, FindingKind])
+@pytest.mark.parametrize("kind", [StepKind, Why, Result, FindingKind, Field, Kind])
 def test_every_word_of_the_json_is_documented(kind: type) -> None:
     """Programs that read it have to know what may stand there."""
     told = section(COMMANDS, "JSON")

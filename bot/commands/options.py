@@ -36,6 +36,14 @@ def one_of(kinds: type[Choice]) -> Callable[[str], Choice]:
     return parse
 
 
+class Kind(StrEnum):
+    """Where issues can live."""
+
+    LOCAL = "local"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings (default: workplan.toml).")
 ]

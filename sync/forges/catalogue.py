@@ -78,19 +78,21 @@ class Catalogue:
                     self.kept.mark_noisy(issue.number)
 
     def refresh(self) -> None:
-        """The issues changed last; when that page does not reach well back to what is known, all since."""
+        """The issues changed last; when that page does not reach back to what is known, all since."""
+        begun = self.now()
         batch = self.source.newest(self.kept.fact("etag"))
         if batch is None:
             return
         self.take(batch)
         cursor = self.kept.moment("cursor")
-        if batch.more and (cursor is None or batch.oldest is None or batch.oldest > cursor - OVERLAP):
+        assert cursor is not None  # there has been a sweep
+        if batch.more and (batch.oldest is None or batch.oldest > cursor):
             try:
-                self.read_on((cursor or batch.oldest or self.now()) - OVERLAP)
+                self.read_on(cursor)
             except Unavailable:
                 self.complete = False  # what was read counts; the cursor stays
                 return
-        self.advance(batch)
+        self.advance(batch, begun)
 
     def read_on(self, since: datetime) -> None:
         """By the last value seen, not by pages, which shift while people work."""
@@ -105,10 +107,11 @@ class Catalogue:
             else:
                 page += 1
 
-    def advance(self, batch: Batch) -> None:
+    def advance(self, batch: Batch, begun: datetime) -> None:
+        """All that changed before the cursor is known; of the last minutes a list may not show everything."""
+        certain = begun - OVERLAP
         self.kept.set_fact("etag", batch.etag)
-        if batch.newest is not None:
-            self.kept.set_fact("cursor", batch.newest.isoformat())
+        self.kept.set_fact("cursor", min(batch.newest or certain, certain).isoformat())
 
     def sweep(self, last: datetime | None) -> None:
         """Read all issues by creation; one that is held and not seen is read by its number."""
@@ -126,7 +129,7 @@ class Catalogue:
             self.complete = False
             return
         self.take(newest)
-        self.advance(newest)
+        self.advance(newest, begun)
         self.kept.set_fact("swept", begun.isoformat())
         self.kept.set_fact("labels", "")
         self.kept.set_fact("milestones", "")

@@ -46,7 +46,7 @@ class Kept:
         self.labels: dict[str, Label] = {}
         """By name without case."""
         self._facts: dict[str, str] = {}
-        self._creations: dict[str, datetime] = {}
+        self._creations: dict[str, tuple[str, datetime]] = {}
         self.parents: dict[int, int] = {}
         """What we made an issue a part of: not every list tells."""
         self.noisy: set[int] = set()
@@ -60,7 +60,7 @@ class Kept:
                 case Kind.LABEL:
                     self.labels[key] = Label(*json.loads(data))
                 case Kind.CREATION:
-                    self._creations[key] = datetime.fromisoformat(key.partition(" ")[0])
+                    self._creations[key] = (data, datetime.fromisoformat(key.partition(" ")[0]))
                 case Kind.PARENT:
                     self.parents[int(key)] = int(data)
                 case Kind.NOISE:
@@ -71,9 +71,9 @@ class Kept:
         self.set_fact("place", place)
 
     @property
-    def creations(self) -> list[datetime]:
-        """When things were made lately, whatever they were."""
-        return sorted(self._creations.values())
+    def creations(self) -> list[tuple[str, datetime]]:
+        """What was spent on making things lately, and when."""
+        return sorted(self._creations.values(), key=lambda one: one[1])
 
     @property
     def runs(self) -> int:
@@ -165,14 +165,14 @@ class Kept:
         self.issues, self.milestones, self.labels = {}, {}, {}
         self._facts = {name: self._facts[name] for name in ("format", "place")}
 
-    def note_creation(self, at: datetime) -> None:
-        """Remember at once that something is being made; what was made long ago is forgotten."""
-        for old in [key for key, moment in self._creations.items() if at - moment > PACED]:
+    def note_creation(self, what: str, at: datetime) -> None:
+        """Remember at once what is being spent on making something; what was long ago is forgotten."""
+        for old in [key for key, (_, moment) in self._creations.items() if at - moment > PACED]:
             del self._creations[old]
             self._dirty[Kind.CREATION, old] = None
         key = f"{at.isoformat()} {len(self._creations)}"
-        self._creations[key] = at
-        self._dirty[Kind.CREATION, key] = ""
+        self._creations[key] = (what, at)
+        self._dirty[Kind.CREATION, key] = what
         self.keep()
 
     def keep(self) -> None:

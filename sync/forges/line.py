@@ -47,7 +47,7 @@ class Answer:
         return self.headers.get("etag", "")
 
 
-def untold(at: datetime) -> None:
+def untold(what: str, at: datetime) -> None:
     """Nobody keeps count."""
 
 
@@ -70,8 +70,8 @@ class Line:
         self.pace = pace
         self.costs = costs
         self.limited = limited
-        self.making: Callable[[datetime], None] = untold
-        """Told before each creation goes out: its pace is kept by the next process, too."""
+        self.making: Callable[[str, datetime], None] = untold
+        """Told what a creation spends before it goes out: the next process keeps its pace, too."""
         self.doubts = 0
 
     def ask(self, ask: Ask) -> Answer:
@@ -81,8 +81,8 @@ class Line:
             costs = self.costs(ask)
             self.pace.admit(costs)
             self.pace.spend(costs)
-            if ask.creates:
-                self.making(self.pace.now())
+            for what in costs if ask.creates else ():
+                self.making(what, self.pace.now())
             try:
                 answer = self.send(ask)
             except NoAnswer as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -68,11 +68,10 @@ class Pace:
         self.pause_until: datetime | None = None
         self.paused_by = ""
 
-    def remember(self, what: str, moments: Iterable[datetime]) -> None:
-        """What was spent by earlier processes."""
-        for moment in sorted(moments):
-            for budget in self.budgets.get(what, ()):
-                budget.spend(moment, 1)
+    def remember(self, what: str, at: datetime) -> None:
+        """What an earlier process spent, the oldest first."""
+        for budget in self.budgets.get(what, ()):
+            budget.spend(at, 1)
 
     def admit(self, costs: Mapping[str, int]) -> None:
         """Wait for all of these, without spending them. Raises Unavailable in too long a pause."""

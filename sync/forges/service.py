@@ -44,7 +44,8 @@ class ServiceTracker:
         self.catalogue = Catalogue(source, self.kept, now, sweep)
         self._key = key
         self._last_read: Issue | None = None
-        source.line.pace.remember("creation", self.kept.creations)
+        for what, at in self.kept.creations:
+            source.line.pace.remember(what, at)
         source.line.making = self.kept.note_creation
         self._identity: Identity | None = None
         self._roles: dict[str, Role] = {}

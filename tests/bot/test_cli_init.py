@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from sync.planemit import emit_plan
-from tests.builders.cli import everything, here, small_plan
+from tests.builders.cli import WORKPLAN, everything, here, small_plan
 from tests.builders.plans import activity, plan
 
 DAY = ("--today", "2017-05-02")
@@ -97,3 +100,136 @@ def test_a_new_folder_has_the_usual_places(tmp_path: Path) -> None:
     told = tomllib.loads((tmp_path / "workplan.toml").read_text("utf-8"))
     assert told["forge"]["url"] == ".workplan/tracker.db"
     assert told["state"] == {}
+
+
+def answered(folder: Path, *lines: str, options: tuple[str, ...] = ()) -> str:
+    """What `init` says to somebody at a terminal who types these lines."""
+    ours, theirs = pty.openpty()
+    os.write(ours, "".join(f"{line}\n" for line in lines).encode())
+    try:
+        ran = subprocess.run(
+            [WORKPLAN, "init", *options],
+            cwd=folder,
+            env={name: value for name, value in os.environ.items() if not name.startswith("WORKPLAN_")},
+            stdin=theirs,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    return ran.stdout
+
+
+def section(folder: Path, name: str) -> object:
+    return tomllib.loads((folder / "workplan.toml").read_text("utf-8"))[name]
+
+
+PLACES = {
+    "github": ("gmg/work-plan", "WORKPLAN_GITHUB_TOKEN"),
+    "gitlab": ("gmg/migration/work-plan", "WORKPLAN_GITLAB_TOKEN"),
+}
+each_service = pytest.mark.parametrize("kind", list(PLACES))
+
+
+class TestOnAService:
+    @each_service
+    def test_kind_and_project_are_written(self, tmp_path: Path, kind: str) -> None:
+        """And nothing of the embedded tracker."""
+        project, _ = PLACES[kind]
+        assert here(tmp_path, "init", "--kind", kind, "--project", project).code == 0
+        assert section(tmp_path, "forge") == {"kind": kind, "project": project}
+
+    @each_service
+    def test_the_next_things_are_a_token_and_a_look(self, tmp_path: Path, kind: str) -> None:
+        """The variable and the page that tells how to get what belongs into it; no sync before that."""
+        project, variable = PLACES[kind]
+        small_plan(tmp_path)
+        assert here(tmp_path, "init", "--kind", kind, "--project", project).out.splitlines() == [
+            "Wrote workplan.toml.",
+            f"Next: give workplan a token: {variable}, or {variable}_FILE for a file with it.",
+            f"How to make one: docs/{kind}.md.",
+            "Then: workplan doctor",
+        ]
+
+    def test_without_a_plan_the_document_comes_before_the_look(self, tmp_path: Path) -> None:
+        """Otherwise doctor's first finding is a plan file that is missing."""
+        told = here(tmp_path, "init", "--kind", "github", "--project", "gmg/work-plan").out
+        assert told.endswith("\nThen: workplan import YOUR-DOCUMENT, then: workplan doctor\n")
+
+    def test_a_project_may_be_a_number(self, tmp_path: Path) -> None:
+        """GitLab's stays when the project is renamed."""
+        assert here(tmp_path, "init", "--kind", "gitlab", "--project", "4711").code == 0
+        assert section(tmp_path, "forge") == {"kind": "gitlab", "project": "4711"}
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (("--kind", "github"), '--project is missing. Write "owner/repository".'),
+            (
+                ("--kind", "github", "--project", "work-plan"),
+                '--project "work-plan" is not possible. Write "owner/repository".',
+            ),
+            (
+                ("--kind", "gitlab", "--project", "work-plan"),
+                '--project "work-plan" is not possible. Write "group/project", or the number of the project.',
+            ),
+            (("--project", "gmg/work-plan"), "--project names a project on GitHub or GitLab."),
+            (
+                ("--kind", "gitlab", "--project", "a/b", "--tracker", "t.db"),
+                "--tracker names the file of the embedded tracker, and says nothing to --kind gitlab.",
+            ),
+            (("--kind", "jira"), '"jira" is not possible. Write local or github or gitlab.'),
+        ],
+    )
+    def test_what_can_not_be_is_refused(self, tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+        """By the name of the option, and before anything is written."""
+        ran = here(tmp_path, "init", *options)
+        assert ran.code == 64
+        assert said in ran.err.splitlines()[0]
+        assert not list(tmp_path.iterdir())
+
+    def test_a_second_plan_in_a_folder_has_a_state_of_its_own(self, tmp_path: Path) -> None:
+        """There is no tracker's file to be kept apart."""
+        small_plan(tmp_path)
+        here(tmp_path, "sync", *DAY)
+        youth_plan(tmp_path)
+        options = ("--config", "youth.toml", "--plan", "youth.yaml", "--kind", "github", "--project", "a/b")
+        told = here(tmp_path, "init", *options).out
+        assert "this one has a state of its own" in told
+        assert told.endswith("\nThen: workplan doctor --config youth.toml\n")
+        settings = tomllib.loads((tmp_path / "youth.toml").read_text("utf-8"))
+        assert settings["forge"] == {"kind": "github", "project": "a/b"}
+        assert settings["state"]["url"] == "sqlite:///.workplan/youth/state.db"
+
+
+class TestAtATerminal:
+    def test_where_the_issues_live_is_asked_first(self, tmp_path: Path) -> None:
+        """Then only what such a place needs."""
+        said = answered(tmp_path, "github", "", "gmg/work-plan", "Europe/Zurich")
+        questions = ("Where the issues live", "The plan file", "The repository, as owner/repository")
+        assert [said.index(one) for one in questions] == sorted(said.index(one) for one in questions)
+        assert "The file of the tracker" not in said
+        assert section(tmp_path, "forge") == {"kind": "github", "project": "gmg/work-plan"}
+        assert section(tmp_path, "schedule") == {"timezone": "Europe/Zurich"}
+
+    def test_whoever_only_presses_enter_gets_the_embedded_tracker(self, tmp_path: Path) -> None:
+        """Which needs no account."""
+        said = answered(tmp_path, "", "", "", "")
+        assert "owner/repository" not in said
+        assert section(tmp_path, "forge") == {"kind": "local", "url": ".workplan/tracker.db"}
+
+    def test_a_wrong_place_is_asked_for_again(self, tmp_path: Path) -> None:
+        """The answers after it depend on it."""
+        said = answered(tmp_path, "hub", "gitlab", "", "gmg/work-plan", "")
+        assert '"hub" is not possible. Write local or github or gitlab.' in said
+        assert section(tmp_path, "forge") == {"kind": "gitlab", "project": "gmg/work-plan"}
+
+    def test_what_an_option_says_is_not_asked(self, tmp_path: Path) -> None:
+        """A tracker's file is one of the embedded tracker."""
+        said = answered(tmp_path, "", "", options=("--tracker", "t.db"))
+        assert "Where the issues live" not in said
+        assert section(tmp_path, "forge") == {"kind": "local", "url": "t.db"}

@@ -46,7 +46,7 @@ def test_the_example_is_valid() -> None:
     )
     used = "\n".join(line.removeprefix("# ").replace("#   -", "  -") for line in used.splitlines())
     assert parse_people(text, "p").root == {}
-    assert parse_people(used, "p").account_for("WG co-Chairs", "local", "5", 2017) == "david"
+    assert parse_people(used, "p").account_for("WG co-Chairs", "github", "5", 2017) == "esther-wg"
 
 
 @pytest.mark.parametrize(

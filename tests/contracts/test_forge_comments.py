@@ -180,9 +180,8 @@ class TestReceipts:
 
 def test_a_list_of_comments_that_lags_loses_none(rig, bot):
     """The issue says that there is one; the list shows it minutes later, and then it is heard."""
-    if rig.server is None:
-        pytest.skip("its lists never lag")
-    rig.server.lag = timedelta(minutes=5)
+    if rig.server is not None:  # the embedded tracker's lists never do
+        rig.server.lag = timedelta(minutes=5)
     rig.person(ANNA).add_comment(1, "When: June 2017")
     rig.advance(seconds=5)
     heard = hear(rig)

@@ -161,7 +161,6 @@ class TestClosed:
         assert writes(rig) == []
         assert world.said("0.7", "status") == "completed"
 
-    @pytest.mark.xfail(reason="the cursor is the newest change, not when it was looked at: see refresh()")
     def test_the_first_change_after_the_mirror_costs_no_more(self, rig: Rig) -> None:
         """All were made within minutes, and were read since: they need not be read once more."""
         world = settled(RemoteWorld(whole(), rig))
@@ -203,7 +202,6 @@ class TestPace:
         die_and_resume(tight)
         assert whole_mirror(tight)
 
-    @pytest.mark.xfail(reason="what earlier processes made is remembered as no issues: see ServiceTracker")
     def test_the_next_process_keeps_it_on_gitlab(self) -> None:
         """Where only issues count, those of an earlier process count, too."""
         with TightGitLab() as tight:

@@ -61,7 +61,7 @@ def test_a_server_may_not_tell_of_tokens(server: GitLabServer) -> None:
     server.fail(FaultKind.REPLY, path="/personal_access_tokens", times=9, response=unknown)
     seen = look(server)
     assert (seen.credential, seen.scopes, seen.writes, seen.expires) == (Credential.TOKEN, None, None, None)
-    assert (seen.account, seen.accepted, seen.role) == ("bot", True, Role.TRIAGE)
+    assert (seen.account, seen.accepted, seen.role) == ("bot", True, Role.WRITE)
 
 
 def test_people_are_looked_at_whatever_is_known_of_the_token(server: GitLabServer) -> None:

@@ -56,7 +56,7 @@ def filled(shelf: MemoryShelf, place: str = PLACE) -> Kept:
     kept.take_label(LABEL)
     kept.set_fact("etag", 'W/"1"')
     kept.mark_noisy(7)
-    kept.note_creation(NOON)
+    kept.note_creation("creation", NOON)
     kept.keep()
     return kept
 
@@ -78,7 +78,7 @@ class TestBetweenRuns:
         assert again.issues == {7: ISSUE}
         assert again.milestones == {3: MILESTONE}
         assert list(again.labels.values()) == [LABEL]
-        assert (again.fact("etag"), again.noisy, again.creations) == ('W/"1"', {7}, [NOON])
+        assert (again.fact("etag"), again.noisy, again.creations) == ('W/"1"', {7}, [("creation", NOON)])
 
     @pytest.mark.parametrize(
         ("held", "empty"),
@@ -165,7 +165,7 @@ class TestForgetting:
         kept.keep()
         again = Kept(shelf, PLACE)
         assert (again.issues, again.milestones, again.labels, again.noisy) == ({}, {}, {}, set())
-        assert (again.fact("etag"), again.creations) == ("", [NOON])
+        assert (again.fact("etag"), again.creations) == ("", [("creation", NOON)])
 
 
 class TestNewest:
@@ -211,11 +211,12 @@ def test_creations_are_remembered_for_an_hour(shelf):
     """At once, several of one moment too; then they are forgotten."""
     kept = Kept(shelf, PLACE)
     for minutes in (0, 0, 30, 59):
-        kept.note_creation(NOON + timedelta(minutes=minutes))
+        kept.note_creation("creation", NOON + timedelta(minutes=minutes))
     assert len(Kept(shelf, PLACE).creations) == 4
-    kept.note_creation(NOON + timedelta(minutes=61))
+    kept.note_creation("creation", NOON + timedelta(minutes=61))
     again = Kept(shelf, PLACE)
-    assert again.creations == [NOON + timedelta(minutes=minutes) for minutes in (30, 59, 61)]
+    left = [NOON + timedelta(minutes=minutes) for minutes in (30, 59, 61)]
+    assert again.creations == [("creation", at) for at in left]
 
 
 def test_labels_are_one_by_their_name_without_case(kept):

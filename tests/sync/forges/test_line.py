@@ -150,12 +150,13 @@ class TestLimits:
 def test_creations_are_told_before_they_go_out():
     """What is being made when the process dies has been spent all the same."""
     service, told = Service(SILENCE), []
-    service.line.making = told.append
+    service.line.making = lambda what, at: told.append((what, at))
     with pytest.raises(Unavailable):
         service.line.ask(POST)
     service.line.ask(GET)
     service.line.ask(PATCH)
-    assert told == [START]
+    assert {at for _, at in told} == {START}
+    assert len(told) == len(service.line.costs(POST))
 
 
 def test_each_request_is_spent():

@@ -76,8 +76,9 @@ def test_waiting_for_a_turn_spends_nothing(time):
 def test_what_earlier_processes_spent_counts(time):
     """A bot that starts again has no new minute."""
     held = pace(time, creation=(Budget(2, MINUTE),))
-    held.remember("creation", [START - timedelta(seconds=10), START - timedelta(seconds=40)])
-    held.remember("unknown", [START])
+    for ago in (40, 10):
+        held.remember("creation", START - timedelta(seconds=ago))
+    held.remember("unknown", START)
     assert spend(held, time, 2) == [pytest.approx(20, abs=0.01), pytest.approx(50, abs=0.01)]
 
 
