@@ -43,6 +43,10 @@ def leave(app: App, state: State) -> None:
             )
     place = app.place_before(memory)
     with places.opened(place, Bare()) as old:
+        if old.place != memory.place:
+            # Another project has its name by now: there is nothing left to ask, and nothing to look back at.
+            state.commit([Leave(Moved(memory.where, place.origin, place.now()))])
+            return
         waiting = preview(old, app.plan_file(), state, app.options(old.capabilities, place=place), place.now)
         refuse_unquiet(old, waiting)
         state.commit([Leave(Moved(old.name, place.origin, place.now()))])
@@ -64,7 +68,7 @@ def look_back(app: App, state: State, report: Report) -> Report:
         return report
     try:
         with places.opened(app.place_before(memory), Bare()) as old:
-            late = [*late_changes(old, memory)]
+            late = late_changes(old, memory)
     except WorkplanError:
         late = [Finding(FindingKind.LEFT_BEHIND, "", memory.left.where)]
     state.commit([Arrive()])
@@ -80,6 +84,8 @@ def is_whole(app: App, memory: Memory) -> bool:
 
 def late_changes(old: ForgeReader, memory: Memory) -> list[Finding]:
     assert memory.left is not None
+    if old.place == memory.place:  # the old one is gone, and the new one has its name
+        return [Finding(FindingKind.LEFT_BEHIND, "", memory.left.where)]
     found = []
     for issue in old.listing().issues:
         mark = find_marker(issue.body)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.app import App
 from bot.export.as_history import history_json
 from bot.export.as_preview import report_json
@@ -71,4 +73,5 @@ def history_words(app: App, item: str | None, *, as_json: bool) -> str:
             f'There is no item "{item}" in {app.plan_path}.', "workplan tracker list shows the ids."
         )
     titles = {name: record.title for name, record in known.items()}
-    return history_text(events, titles, named=item is None)
+    told = [replace(event, at=event.at.astimezone(app.zone)) for event in events]
+    return history_text(told, titles, named=item is None)

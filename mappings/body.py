@@ -6,7 +6,7 @@ A patch touches only what it was asked to; every other byte, inside and outside 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -156,6 +156,21 @@ def patch_block(body: str, values: Mapping[Field, Value]) -> str:
     if doubled:
         raise DamagedBlock(f"The row {doubled[0]} stands there twice.")
     return _with_lists(_with_cells(body, block, values), values)
+
+
+def without_rows(body: str, fields: Collection[Field]) -> str:
+    """The body without the rows of these fields, and without its checklist where that is one of them.
+
+    Raises DamagedBlock as `patch_block` does.
+    """
+    block = parse_block(body)
+    if block is None:
+        raise DamagedBlock("The part between the marks is missing.")
+    start, end = block.span.start, block.span.end
+    rows = [row for row in ROW.finditer(body, start, end) if FIELDS[row[1].casefold()] in fields]
+    for row in reversed(rows):
+        body = body[: row.start()] + body[row.end() + 1 :]
+    return _with_lists(body, {Field.TASKS: None}) if Field.TASKS in fields else body
 
 
 def _with_cells(body: str, block: Block, values: Mapping[Field, Value]) -> str:

@@ -21,7 +21,8 @@ SUSPECT: Final = re.compile(
 )
 ACTIVE: Final = re.compile(
     r"""
-      (?P<url> https?:// (?: [\w./:?=%#@+,;~()-] | &(?=\w+=) )* [\w/] )
+      (?P<url> https?:// (?: [^\W_] | (?<=[^\W_])_(?=[^\W_]) | (?<=/)[@~](?=\w) | [./:?=%#+,;()-]
+                          | &(?=\w+=) )* [^\W_] /? )
     | (?P<entity> & (?=\#?\w+;) )
     | (?P<tag> < (?=[A-Za-z/!?]) )
     | (?P<arrow> (?<=--) > )

@@ -39,8 +39,10 @@ def patch_issue(
     due: date | Unset | None = UNSET
     if Field.DUE in values and Field.DUE in mirror.issue_dates and values[Field.DUE] != iso(issue.due):
         due = _day(values[Field.DUE])
+    if Field.LEFT_OUT in values and Field.DUE in mirror.left_out and issue.due == mirror.items[item].due:
+        due = None if issue.due else UNSET  # ours; a day that a person chose is theirs
     text = _patched_body(mirror, item, issue.body, values)
-    add, remove = _label_changes(issue, values)
+    add, remove = _label_changes(mirror, issue, values)
     call, release = _assignee_changes(mirror, item, issue, values)
     patch = IssuePatch(
         title=_patched_title(mirror, item, issue, values),
@@ -70,6 +72,8 @@ def _patched_body(mirror: Mirror, item: str, text: str, values: Mapping[Field, V
         if field in (*TEXTS, Field.TASKS, Field.CONTEXT)
         or (field in DATES and field not in mirror.issue_dates)
     }
+    if Field.LEFT_OUT in values:
+        text = body.without_rows(text, mirror.left_out)
     if not rows:
         return text
     text = body.patch_block(text, rows)
@@ -98,7 +102,9 @@ def _milestone(wanted: Value, issue: Issue, milestones: Mapping[str, int]) -> in
     return UNSET if number == issue.milestone else number
 
 
-def _label_changes(issue: Issue, values: Mapping[Field, Value]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _label_changes(
+    mirror: Mirror, issue: Issue, values: Mapping[Field, Value]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Of ours, those that lack and those that are too many; what people attached stays."""
     add: list[str] = []
     remove: list[str] = []
@@ -108,6 +114,8 @@ def _label_changes(issue: Issue, values: Mapping[Field, Value]) -> tuple[tuple[s
             folded = {name.casefold() for name in wanted}
             add += [name for name in wanted if not labels.holds(issue.labels, name.casefold())]
             remove += [name for name in labels.ours(issue.labels, prefix) if name.casefold() not in folded]
+    if Field.LEFT_OUT in values and Field.LEAD in mirror.left_out:
+        remove += labels.ours(issue.labels, Prefix.LEAD)
     if Field.TBC in values:
         there = [name for name in issue.labels if name.casefold() == labels.TBC]
         if values[Field.TBC] and not there:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -49,6 +49,8 @@ def activity_values(mirror: Mirror, item: Item) -> Snapshot:
         values[Field.LEADS] = "\n".join(sorted({labels.lead_label(lead) for lead in item.leads})) or None
     for field in mirror.left_out:
         values.pop(field, None)
+    if mirror.left_out:
+        values[Field.LEFT_OUT] = None
     stated = {Field.START: activity.start, Field.DUE: activity.due}
     derived = frozenset(field for field in mirror.issue_dates if stated.get(field) is None)
     return Snapshot(Kind.ACTIVITY, values, derived=derived)
@@ -91,7 +93,25 @@ def issue_snapshot(
     for field in mirror.left_out:
         values.pop(field, None)
         unread.pop(field, None)
+    if mirror.left_out:
+        values[Field.LEFT_OUT] = "\n".join(sorted(_left_out(mirror, issue, last))) or None
     return Snapshot(Kind.ACTIVITY, values, unread)
+
+
+def _left_out(mirror: Mirror, issue: Issue, last: Mapping[Field, Value]) -> Iterator[str]:
+    """Fields that were shown before they were left out, as far as something of them stands there yet."""
+    try:
+        block = body.parse_block(issue.body)
+    except body.DamagedBlock:
+        block = None
+    shown = set(block.cells) if block else set()
+    if block and block.tasks:
+        shown.add(Field.TASKS)
+    if issue.due is not None and iso(issue.due) == last.get(Field.DUE):
+        shown.add(Field.DUE)
+    yield from (field.value for field in mirror.left_out & shown if last.get(field) is not None)
+    if Field.LEAD in mirror.left_out and labels.ours(issue.labels, Prefix.LEAD):
+        yield Field.LEADS.value
 
 
 def named(number: int | None, items: Mapping[int, str]) -> Value:

@@ -7,7 +7,7 @@ issues, people can edit either, and `milestone_titles_agree` says whether both a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -43,6 +43,8 @@ def plan_values(mirror: Mirror, item: Item) -> Snapshot:
         Field.DUE: item.output.due if item.output else None,
     }
     derived = frozenset(field for field in dates if stated.get(field) is None)
+    if mirror.left_out:
+        values[Field.LEFT_OUT] = None
     if item.kind is Kind.COPY:
         derived = frozenset({Field.TITLE, *dates})
     return Snapshot(item.kind, values, derived=derived)
@@ -66,6 +68,8 @@ def milestone_snapshot(
         values[Field.START] = milestone.start.isoformat() if milestone.start else None
     if Field.DUE in dates:
         values[Field.DUE] = milestone.due.isoformat() if milestone.due else None
+    if mirror.left_out:
+        values[Field.LEFT_OUT] = "\n".join(sorted(_left_out(mirror, milestone, last))) or None
     try:
         full, context = _read(milestone.description)
     except DamagedBlock as damage:
@@ -80,6 +84,13 @@ def milestone_snapshot(
         else:
             values[Field.TITLE] = titles.read_title(shown, full, before)
     return Snapshot(mirror.items[item].kind, values, unread)
+
+
+def _left_out(mirror: Mirror, milestone: Milestone, last: Mapping[Field, Value]) -> Iterator[str]:
+    """Dates that were shown before the timeframe was left out, and stand there yet."""
+    for field, day in ((Field.START, milestone.start), (Field.DUE, milestone.due)):
+        if field in mirror.left_out and day is not None and day.isoformat() == last.get(field):
+            yield field.value
 
 
 def _read(description: str) -> tuple[Value, Value]:
@@ -162,12 +173,12 @@ def patch_milestone(
             title = titles.milestone_title(
                 mirror.mark(item), stands, where(mirror.items[item]), mirror.title_limit
             )
-    state = values.get(Field.STATE)
+    state, held = values.get(Field.STATE), mirror.items[item]
     return MilestonePatch(
         title=UNSET if title == milestone.title else title,
         description=UNSET if description == milestone.description else description,
-        start=_dated(Field.START, milestone.start, dates_held(mirror, item), values),
-        due=_dated(Field.DUE, milestone.due, dates_held(mirror, item), values),
+        start=_dated(mirror, item, Field.START, milestone.start, held.start, values),
+        due=_dated(mirror, item, Field.DUE, milestone.due, held.due, values),
         state=UNSET if state is None or state == milestone.state else State(state),
     )
 
@@ -184,9 +195,17 @@ def relink_milestone(mirror: Mirror, item: str, milestone: Milestone) -> Milesto
 
 
 def _dated(
-    field: Field, stands: date | None, dates: frozenset[Field], values: Mapping[Field, Value]
+    mirror: Mirror,
+    item: str,
+    field: Field,
+    stands: date | None,
+    ours: date | None,
+    values: Mapping[Field, Value],
 ) -> date | Unset | None:
-    if field not in values or field not in dates:
+    """What to write; a date of ours goes when it shall not be shown any more."""
+    if Field.LEFT_OUT in values and field in mirror.left_out and stands is not None and stands == ours:
+        return None
+    if field not in values or field not in dates_held(mirror, item):
         return UNSET
     value = values[field]
     wanted = date.fromisoformat(value) if value else None

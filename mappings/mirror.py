@@ -69,7 +69,9 @@ class Mirror:
     @property
     def manner(self) -> Manner:
         """How people answer; the embedded tracker sends no e-mail."""
-        return Manner(self.year, self.left_out, mails=self.service != "local")
+        return Manner(
+            self.year, self.left_out, mails=self.service != "local", reasons=self.service != "gitlab"
+        )
 
 
 def build_mirror(

@@ -69,15 +69,23 @@ def preface(item: Item, place: Place | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How people answer. `year` makes the examples look right; `mails`: the tracker sends e-mails."""
+    """How people answer. `year` makes the examples look right; `mails`: the tracker sends e-mails.
+
+    `reasons`: an issue can be closed as not planned.
+    """
 
     year: int | None
     left_out: Collection[Field]
     mails: bool
+    reasons: bool = True
 
     @property
     def comment(self) -> str:
         return "Comment, or answer the e-mail" if self.mails else "Comment"
+
+    @property
+    def drop(self) -> str:
+        return "Close as *not planned*." if self.reasons else "Comment `Status: cancelled`."
 
 
 def closing(item: Item, open_title: bool, manner: Manner) -> str:
@@ -92,7 +100,7 @@ def _about_work(item: Item, manner: Manner) -> str:
         "`Status: ongoing`",
     ]
     return (
-        f"**Done?** Close this issue. **Dropped?** Close as *not planned*. **Changed?** {manner.comment}, "
+        f"**Done?** Close this issue. **Dropped?** {manner.drop} **Changed?** {manner.comment}, "
         f"one line each: {' · '.join(filter(None, examples))}. A 👍 means the plan has it."
     )
 
@@ -108,7 +116,7 @@ def _about_gaps(item: Item, manner: Manner) -> str:
     return (
         f"**Know something?** {manner.comment}; leave out what you don't know:\n\n"
         f"{lines}\n\n"
-        "**Not needed?** Close as *not planned*. "
+        f"**Not needed?** {manner.drop} "
         f"**Later?** `Ask again: 1 {_month('September', item, manner)}`"
     )
 

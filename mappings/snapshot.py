@@ -65,6 +65,8 @@ class Field(StrEnum):
     TBC = "tbc label"
     LEADS = "lead labels"
     CONTEXT = "context"
+    LEFT_OUT = "left out"
+    """What still stands there of the fields that shall not be shown any more, by their names."""
     STATE = "state"
 
 
@@ -77,6 +79,7 @@ DERIVED: Final = frozenset(
         Field.TBC,
         Field.LEADS,
         Field.CONTEXT,
+        Field.LEFT_OUT,
         Field.STATE,
     }
 )

@@ -36,6 +36,7 @@ from sync.memory import (
     Standing,
     StartRun,
     Told,
+    Unlink,
 )
 from sync.tables import bases, digests, heard, history, journal, links, meta, proposals, runs, standing
 
@@ -90,6 +91,9 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             connection.execute(sa.update(runs).where(runs.c.run == change.run).values(end))
         case SetLink():
             put(connection, links, row(change.link))
+        case Unlink():
+            for table in (bases, links, standing, proposals):
+                connection.execute(sa.delete(table).where(table.c.item == change.item))
         case Rename():
             for table in (bases, links, standing, journal, history, proposals):
                 connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))

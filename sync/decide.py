@@ -248,6 +248,12 @@ class One:
             kind, Side.PLAN, self.item, self.name, self.plan, new, self.forge, lost
         )
 
+    def agree_or_write(self) -> Decision | None:
+        """What shall not be shown goes, whoever remembers what."""
+        if self.plan == self.forge:
+            return None if self.pair == (self.plan, self.forge) else self.agree()
+        return self.to_forge()
+
     def put_back(self) -> Step:
         """An editor saved an old copy over what a run had written: write it again."""
         assert self.pair is not None
@@ -267,6 +273,8 @@ class One:
 
     def derived(self) -> Decision | None:
         """A computed field: written when its result changes; what a person changed there is held."""
+        if self.name is Field.LEFT_OUT:
+            return self.agree_or_write()
         if self.pair is None and self.name is Field.PARENT and self.forge is None:
             return self.to_forge()  # outputs are issues from now on
         if self.pair is None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from mappings.issues import Mirror, plan_snapshots
 from mappings.plan import Plan
-from mappings.snapshot import Field, Kind, Side
+from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Step, StepKind
 from sync.create import create_items, relink_items
 from sync.decide import Circumstances, Key
@@ -216,12 +216,16 @@ def take_in(run: Run, options: Options) -> list[Step]:
     return [step for step in decide(run, options, announce=False) if step.side is Side.FORGE]
 
 
-def expected(run: Run, step: Step) -> bool:
-    """A person chose it, or it completes what this run has just made: no mass edit, however many."""
+def expected(run: Run, step: Step, hiding: frozenset[str]) -> bool:
+    """A person chose it, or it completes what this run has just made: no mass edit, however many.
+
+    `hiding`: items of which something shall not be shown any more, with all that follows from it.
+    """
     return (
         (step.item, step.field) in run.choices
         or step.item in run.created
         or (step.field == Field.PARENT and step.old is None)
+        or (step.item in hiding and step.field in DERIVED)
         or (step.field == Field.STATUS and step.side is Side.FORGE and step.item in run.memory.unsaid)
     )
 
@@ -252,8 +256,9 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
     steps = [step for step in decisions.steps if run.seen.complete or step.kind is not StepKind.CLOSE]
     steps = [step for step in steps if step.field != Field.PARENT or step.new in run.view.parents]
-    usual = [step for step in steps if not expected(run, step)]
-    chosen = [step for step in steps if expected(run, step)]
+    hiding = frozenset(step.item for step in steps if step.field == Field.LEFT_OUT)
+    usual = [step for step in steps if not expected(run, step, hiding)]
+    chosen = [step for step in steps if expected(run, step, hiding)]
     guarded = guard(usual, len(run.view.forge), options.accepted, options.limits)
     known = {refused.hash for refused in run.report.guarded}
     run.report.guarded += [refused for refused in guarded.refused if refused.hash not in known]

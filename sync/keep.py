@@ -21,6 +21,7 @@ from sync.memory import (
     Stand,
     Standing,
     StandingKind,
+    Unlink,
 )
 from sync.report import FindingKind
 from sync.run import Run
@@ -28,7 +29,7 @@ from sync.run import Run
 
 def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     """Remember what needs no effect, and announce the plan's edits before they are made."""
-    changes: list[Change] = [*run.view.renames]
+    changes: list[Change] = [*run.view.renames, *map(Unlink, run.view.unlinked)]
     changes += [SetLink(link) for link in run.view.adopted]
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]

@@ -192,6 +192,13 @@ class SetLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlink:
+    """The issue or milestone is gone, and a person took its link out of the plan: a new one may be made."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """An item got a new id in the plan: everything remembered of it moves along."""
 
@@ -273,6 +280,7 @@ Change = (
     | Told
     | SetPair
     | SetLink
+    | Unlink
     | Rename
     | Open
     | Close

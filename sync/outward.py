@@ -101,6 +101,7 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
             event = Event(run.clock(), run.number, item, name, Side.PLAN, before, step.new)
             changes += [
                 SetPair(item, name, run.view.plan[item].values.get(name), there),
+                *taken_off(step),
                 Close(intents[step].id, Outcome.APPLIED),
                 *told_over(run, item, name),
                 *([] if follows(run, step) else [Remember(event)]),
@@ -110,6 +111,13 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
             run.say(step, Result.REFUSED, f"the tracker shows {'nothing' if there is None else f'“{there}”'}")
     run.commit(changes)
+
+
+def taken_off(step: Step) -> list[Change]:
+    """A field that is not shown any more is agreed on no more: shown again, it is written anew."""
+    if step.field != Field.LEFT_OUT or not step.old:
+        return []
+    return [SetPair(step.item, Field(name), None, None) for name in step.old.split("\n")]
 
 
 def follows(run: Run, step: Step) -> bool:

@@ -206,6 +206,7 @@ class PaperTracker:
             labels=tuple(labels),
             milestone=old.milestone if patch.milestone is UNSET else patch.milestone,
             due=old.due if patch.due is UNSET else patch.due,
+            parent=old.parent if patch.parent is UNSET else patch.parent,
             assignees=tuple(sorted({*old.assignees, *patch.add_assignees} - set(patch.remove_assignees))),
             closed=self.now() if closing else old.closed if state is State.CLOSED else None,
             closed_by=self.account if closing else old.closed_by if state is State.CLOSED else None,

@@ -31,6 +31,7 @@ from sync.memory import (
     Stand,
     StartRun,
     Told,
+    Unlink,
 )
 
 
@@ -63,6 +64,11 @@ def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
                 )
             case SetLink():
                 links[change.link.item] = change.link
+            case Unlink():
+                bases.pop(change.item, None)
+                links.pop(change.item, None)
+                standing = {key: one for key, one in standing.items() if key[0] != change.item}
+                proposed.discard(change.item)
             case Rename():
                 if change.old in bases:
                     bases[change.new] = bases.pop(change.old)

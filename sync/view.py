@@ -58,6 +58,8 @@ class View:
     milestones: Mapping[str, Milestone]
     absent: tuple[str, ...]
     """Items to create: neither linked nor found."""
+    unlinked: tuple[str, ...]
+    """Those of them whose issue or milestone is gone, and whose link a person took out of the plan."""
     adopted: tuple[Link, ...]
     renames: tuple[Rename, ...]
     relinks: tuple[Step, ...]
@@ -165,6 +167,7 @@ class Search:
         self.renames: list[Rename] = []
         self.relinks: list[Step] = []
         self.absent: list[str] = []
+        self.unlinked: list[str] = []
 
     def place(self, item: str, kind: Kind, items: Mapping[str, Snapshot]) -> None:
         """Find the counterpart of one item, or say why there is none."""
@@ -210,6 +213,10 @@ class Search:
     def linked(self, item: str, link: Link, items: Mapping[str, Snapshot]) -> None:
         is_issue, mark_id = link.kind.on_issue, self.mirror.mark(item)
         here = self.seen.issues.get(link.number) if is_issue else self.seen.milestones.get(link.number)
+        if here is None and item in self.memory.bases and self.addresses.get(item, link.url) is None:
+            self.unlinked.append(item)  # somebody has seen that it is gone, and took the link out
+            self.absent.append(item)
+            return
         if here is None:
             self.findings.append(Finding(FindingKind.MISSING, item, link.url))
             return
@@ -294,6 +301,7 @@ def look(
         issues=issues,
         milestones=milestones,
         absent=tuple(search.absent),
+        unlinked=tuple(search.unlinked),
         adopted=tuple(search.adopted),
         renames=tuple(search.renames),
         relinks=tuple(search.relinks),

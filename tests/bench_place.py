@@ -52,7 +52,7 @@ class Ran:
 
     seconds: float
     busy: float
-    """Seconds of processor time: the same however busy the machine is otherwise."""
+    """Seconds of processor time: not much more on a busy machine."""
     peak: float
     """In MB."""
 

@@ -165,7 +165,7 @@ def ground_trouble(ground: Ground, found: Checkup) -> Iterator[Trouble]:
             "Ask an owner to take it out of the archive, or name another project in [forge] project.",
         )
     if not ground.issues:
-        where = "Features" if found.service == "GitHub" else "Visibility and access"
+        where = "Features" if found.service == "GitHub" else "Visibility, project features, permissions"
         yield Trouble(
             f"Issues are switched off in {ground.name}.",
             f"Switch them on: Settings, General, {where}, Issues.",

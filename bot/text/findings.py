@@ -14,7 +14,8 @@ def finding_line(one: Finding, name: str) -> str:
         case FindingKind.MISSING:
             return (
                 f"Gone from the tracker: {one.where} of {name}, moved or deleted. It was not made again, and "
-                "the plan keeps its status. Bring it back, or say in the plan file what became of it."
+                "the plan keeps its status. Bring it back; or take its link out of the plan file, and the "
+                "next sync makes a new one."
             )
         case FindingKind.DAMAGED:
             return (

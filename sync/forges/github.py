@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -42,7 +42,7 @@ UNREADABLE: Final = (ValueError, TypeError, PyJWTError)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    value: str
+    value: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class App:
     """An app's number and its private key in PEM. Its installation on the repository is found by itself."""
 
     number: str
-    key: str
+    key: str = field(repr=False)
 
 
 class Straight:

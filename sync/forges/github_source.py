@@ -19,7 +19,7 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
-from sync.errors import Missing, Rejected
+from sync.errors import Invalid, Missing, Rejected
 from sync.forges.github_json import Record, comment_from, due_text, issue_from, label_from, milestone_from
 from sync.forges.github_reads import GitHubReads
 from sync.forges.line import Answer, Ask
@@ -30,7 +30,15 @@ class GitHubSource(GitHubReads):
     """All of it: nothing is sent twice that would be made twice."""
 
     def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
-        return self.checked(self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates)))
+        """Raises Invalid where nothing may be made: the service tells that as not found."""
+        answer = self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates))
+        if creates and answer.status == 404:
+            raise Invalid(
+                f"{self.login} may not make a {creates} in {self.name}.",
+                "Give the account the role Write there, and the token Issues: Read and write. `workplan "
+                "doctor` lists all that is missing.",
+            )
+        return self.checked(answer)
 
     def acknowledge(self, comment: Comment) -> None:
         self.write("POST", f"/issues/comments/{comment.number}/reactions", {"content": "+1"})

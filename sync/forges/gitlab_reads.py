@@ -108,7 +108,7 @@ class GitLabReads:
         ):
             raise Invalid(
                 f"Issues are switched off in {self.name}. Nothing was done.",
-                "Switch them on: Settings, General, Visibility and access, Issues.",
+                "Switch them on: Settings, General, Visibility, project features, permissions, Issues.",
             )
         return Project(public=record["visibility"] == "public", archived=record["archived"])
 

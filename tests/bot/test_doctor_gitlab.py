@@ -145,7 +145,7 @@ def test_issues_switched_off_stop(folder: Path, server: GitLabServer) -> None:
     project_of(server).issues_enabled = False
     out = told(folder)
     assert "(1)\n  ✗ Issues are switched off in " in out
-    assert "Settings, General, Visibility and access, Issues." in out
+    assert "Settings, General, Visibility, project features, permissions, Issues." in out
 
 
 def test_an_archive_stops(folder: Path, server: GitLabServer) -> None:

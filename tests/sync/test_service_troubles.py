@@ -38,6 +38,20 @@ class TestIssues:
         assert len(made.all_issues()) == 2
         assert found(made.sync()) == [(FindingKind.MISSING, ONE)]
 
+    def test_deleted_and_made_anew(self, rig: GitHubRig | GitLabRig) -> None:
+        """Once somebody takes the link out of the plan file; the status of the plan goes with it."""
+        made = world(rig, status="ongoing")
+        person(made).delete_issue(number(made, ONE))
+        rig.advance(days=1)
+        made.sync()
+        made.edit_plan(ONE, "issue", None)
+        report = made.sync()
+        assert (report.code, report.findings) == (0, [])
+        assert "status: ongoing" in made.issue(ONE).labels
+        assert made.said(ONE, "issue") == made.issue(ONE).url
+        assert len(made.all_issues()) == 3
+        assert made.sync().steps == []
+
     def test_deleted_before_an_edit_of_the_plan_goes_out(self, rig: GitHubRig | GitLabRig) -> None:
         """The edit fails with a line, and the next run says that the issue is gone."""
         made = world(rig)

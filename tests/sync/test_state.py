@@ -13,15 +13,20 @@ from mappings.snapshot import Field, Kind, Side
 from sync.changes import Why
 from sync.errors import Busy, Invalid
 from sync.memory import (
+    Arrive,
     Close,
     EndRun,
     Event,
     Heard,
     Intent,
+    Leave,
     Link,
     Memory,
+    Moved,
     Open,
     Outcome,
+    Propose,
+    Reconsider,
     Remember,
     Rename,
     SetLink,
@@ -32,6 +37,7 @@ from sync.memory import (
     StandingKind,
     StartRun,
     Told,
+    Unlink,
 )
 from sync.recall import recall
 from sync.state import State, StateReader
@@ -84,6 +90,11 @@ def changes() -> st.SearchStrategy:
             st.just(NOW),
         ),
         st.builds(Heard, st.integers(1, 3)),
+        st.builds(Propose, items),
+        st.builds(Unlink, items),
+        st.just(Reconsider()),
+        st.just(Leave(Moved("there", "{}", NOW))),
+        st.just(Arrive()),
         st.builds(Told, st.dates(date(2017, 5, 1), date(2017, 5, 3)), st.sampled_from(["{}", '{"a": 1}'])),
         st.sampled_from(Outcome),
     )
