@@ -63,6 +63,8 @@ def refuse_unquiet(old: ForgeReader, waiting: Report) -> None:
 
 def look_back(app: App, state: State, report: Report) -> Report:
     """Once the new mirror is whole: what did people change on the old one meanwhile?"""
+    if not state.is_moving:
+        return report
     memory = state.load()
     if memory.left is None or not is_whole(app, memory):
         return report

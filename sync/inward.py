@@ -129,9 +129,9 @@ def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
 
 
 def announce_edits(run: Run, edits: Sequence[PlanEdit]) -> dict[PlanEdit, Intent]:
+    version = run.plan_version
     intents = {
-        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, run.plan_version)
-        for edit in edits
+        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, version) for edit in edits
     }
     run.commit([Open(intent) for intent in intents.values()])
     return intents

@@ -34,7 +34,8 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
     changes += stand_changes(run.memory, decisions, run.clock())
-    run.pending = {step: run.intent(step, run.plan_version) for step in steps}
+    version = run.plan_version if steps else ""
+    run.pending = {step: run.intent(step, version) for step in steps}
     changes += [Open(intent) for intent in run.pending.values()]
     report = run.report
     known = run.memory.standing

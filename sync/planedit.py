@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
@@ -120,6 +122,13 @@ class Draft:
     patches: Mapping[str, Sequence[Patch]]
     changes: Mapping[Slot, Value]
 
+    @cached_property
+    def by_item(self) -> Mapping[str, Mapping[str, Value]]:
+        grouped: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+        for (name, key), new in self.changes.items():
+            grouped[name][key] = new
+        return grouped
+
     def settle(self) -> tuple[list[str], PlanDocument]:
         """Makes all changes at once; if the result is not exactly what is meant, finds those that are not.
 
@@ -166,5 +175,5 @@ class Draft:
     def changed(self, item: Held, names: set[str]) -> Held:
         if item.id not in names:
             return item
-        mine = {key: value for (name, key), value in self.changes.items() if name == item.id}
+        mine = self.by_item[item.id]
         return item.model_copy(update={key: meant(item, key, value) for key, value in mine.items()})

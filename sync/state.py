@@ -83,6 +83,16 @@ class StateReader:
                 return 0
             return connection.execute(sa.select(sa.func.max(runs.c.run))).scalar() or 0
 
+    @property
+    def is_moving(self) -> bool:
+        """A move to another tracker is not finished yet."""
+        if self.is_absent():
+            return False
+        with self.translated(), self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("meta"):
+                return False
+            return connection.execute(sa.select(meta.c.key).where(meta.c.key == "left")).first() is not None
+
     def is_absent(self) -> bool:
         return self.path is not None and not self.path.exists()
 

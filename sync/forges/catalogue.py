@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mappings.issue import Issue
-from sync.errors import Missing, Unavailable
+from sync.errors import Missing, Rejected, Unavailable
 from sync.forges.kept import Kept
 from sync.forges.source import Batch, Source
 from sync.ports import Listing
@@ -40,7 +40,7 @@ class Catalogue:
         """Everything, as far as it could be read. Raises Unavailable when nothing could."""
         self.changed, self.complete, self.talked = [], True, set()
         swept = self.kept.moment("swept")
-        if swept is None or self.now() - swept >= self.sweep_every:
+        if swept is None or not self.kept.fact("cursor") or self.now() - swept >= self.sweep_every:
             self.sweep(swept)
         else:
             self.refresh()
@@ -89,7 +89,7 @@ class Catalogue:
         if batch.more and (batch.oldest is None or batch.oldest > cursor):
             try:
                 self.read_on(cursor)
-            except Unavailable:
+            except (Unavailable, Rejected):  # of more pages than the service turns
                 self.complete = False  # what was read counts; the cursor stays
                 return
         self.advance(batch, begun)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import quote, urlsplit
 
 from mappings.issue import (
     Comment,
     Issue,
-    Label,
-    Milestone,
 )
 from mappings.marks import find_marker
 from mappings.snapshot import Field
@@ -31,15 +29,12 @@ from sync.forges.github_json import (
     unix_lines,
 )
 from sync.forges.line import Answer, Ask, Line
-from sync.forges.links import next_link
 from sync.forges.pace import Budget
-from sync.forges.source import Batch, Identity, MilestoneBatch
+from sync.forges.rest import FULL, Params, Rest
+from sync.forges.source import Batch, Identity
 from sync.ports import Capabilities, Project, Role
 
-PAGE: Final = 100
-NONE: Final[Mapping[str, str | int]] = {}
-FULL: Final[Mapping[str, str | int]] = {"per_page": PAGE}
-ALL: Final[Mapping[str, str | int]] = {"state": "all", **FULL}
+ALL: Final[Params] = {"state": "all", **FULL}
 MANY: Final = 3
 """For more issues than this the comments of the whole repository are read at once."""
 
@@ -68,7 +63,7 @@ def costs(ask: Ask) -> Mapping[str, int]:
     return {**spent, "creation": 1} if ask.creates else spent
 
 
-class GitHubReads:
+class GitHubReads(Rest):
     """`project` is "owner/repository"; `account` gives the login of an app, which has no user."""
 
     service = "GitHub"
@@ -80,18 +75,15 @@ class GitHubReads:
         consistent=False,
     )
 
+    projects = "/repositories"
+    gone = GONE
+    milestones_by: ClassVar[Params] = {"state": "all", "sort": "due_on", "direction": "asc"}
+
     def __init__(self, line: Line, project: str, account: Callable[[], str] | None) -> None:
-        self.line = line
-        self.wanted = project
+        super().__init__(line, project, label_from, milestone_from)
         self.account = account
-        self.root = ""
-        self.name = project
-        self.login = ""
         self.ids: dict[int, int] = {}
         """Issue number -> the id that other things know it by, of the issues read one by one."""
-
-    def get(self, path: str, params: Mapping[str, str | int] = NONE, etag: str = "") -> Answer:
-        return self.line.ask(Ask("GET", path, params, etag=etag))
 
     def checked(self, answer: Answer) -> Answer:
         return checked(answer, self.name, self.login)
@@ -110,10 +102,6 @@ class GitHubReads:
             )
         record = self.checked(answer).data
         return Identity(login, record["id"], record["html_url"].partition("://")[2])
-
-    def settle_on(self, identity: Identity) -> None:
-        self.root = f"/repositories/{identity.project}"
-        self.name, self.login = identity.name, identity.account
 
     def project(self) -> Project:
         record = self.checked(self.get(self.root)).data
@@ -172,38 +160,11 @@ class GitHubReads:
         return self.issues(self.get(f"{self.root}/issues", {**order, "since": utc(since), "page": page}))
 
     def by_creation(self) -> Iterator[Batch]:
-        answer = self.get(f"{self.root}/issues", {**ALL, "sort": "created", "direction": "asc"})
-        while True:
-            yield self.issues(answer)
-            following = next_link(answer)
-            if not following:
-                return
-            answer = self.get(following)
-
-    def milestone_page(self, page: int, etag: str) -> MilestoneBatch | None:
-        order = {**ALL, "sort": "due_on", "direction": "asc"}
-        answer = self.get(f"{self.root}/milestones", {**order, "page": page}, etag)
-        if answer.status == 304:
-            return None
-        records = self.checked(answer).data
-        return MilestoneBatch(tuple(map(milestone_from, records)), bool(next_link(answer)), answer.etag)
-
-    def labels(self) -> tuple[Label, ...]:
-        return tuple(map(label_from, self.all_records(self.get(f"{self.root}/labels", FULL))))
-
-    def all_records(self, answer: Answer) -> Iterator[Record]:
-        while True:
-            yield from self.checked(answer).data
-            following = next_link(answer)
-            if not following:
-                return
-            answer = self.get(following)
+        order = {**ALL, "sort": "created", "direction": "asc"}
+        for page in self.pages(self.get(f"{self.root}/issues", order)):
+            yield self.issues(page)
 
     # One by one.
-
-    def label(self, name: str) -> Label | None:
-        answer = self.get(f"{self.root}/labels/{quote(name, safe='')}")
-        return None if answer.status == 404 else label_from(self.checked(answer).data)
 
     def issue(self, number: int) -> Issue:
         answer = self.get(f"{self.root}/issues/{number}")
@@ -216,12 +177,6 @@ class GitHubReads:
             raise Missing(f"Issue {number} in {self.name} was made a discussion.")
         self.ids[number] = record["id"]
         return issue_from(record)
-
-    def milestone(self, number: int) -> Milestone:
-        answer = self.get(f"{self.root}/milestones/{number}")
-        if answer.status in GONE:
-            raise Missing(f"There is no milestone {number} in {self.name} any more.")
-        return milestone_from(self.checked(answer).data)
 
     def role(self, account: str) -> Role:
         answer = self.get(f"{self.root}/collaborators/{quote(account, safe='')}/permission")

@@ -31,14 +31,16 @@ class GitHubSource(GitHubReads):
 
     def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
         """Raises Invalid where nothing may be made: the service tells that as not found."""
-        answer = self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates))
-        if creates and answer.status == 404:
+        try:
+            return super().write(verb, path, body, creates)
+        except Missing as error:
+            if not creates:
+                raise
             raise Invalid(
                 f"{self.login} may not make a {creates} in {self.name}.",
                 "Give the account the role Write there, and the token Issues: Read and write. `workplan "
                 "doctor` lists all that is missing.",
-            )
-        return self.checked(answer)
+            ) from error
 
     def acknowledge(self, comment: Comment) -> None:
         self.write("POST", f"/issues/comments/{comment.number}/reactions", {"content": "+1"})

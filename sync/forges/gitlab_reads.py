@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
-from mappings.issue import Comment, Issue, Label, Milestone
+from mappings.issue import Comment, Issue
 from mappings.snapshot import Field
 from sync.errors import Invalid, Missing
 from sync.forges.gitlab_answers import checked, next_link
@@ -23,13 +23,11 @@ from sync.forges.gitlab_json import (
 )
 from sync.forges.line import Answer, Ask, Line
 from sync.forges.pace import Budget
-from sync.forges.source import Batch, Identity, MilestoneBatch
+from sync.forges.rest import FULL, Params, Rest
+from sync.forges.source import Batch, Identity
 from sync.ports import Capabilities, Project, Role
 
-PAGE: Final = 100
-NONE: Final[Mapping[str, str | int]] = {}
-FULL: Final[Mapping[str, str | int]] = {"per_page": PAGE}
-ALL: Final[Mapping[str, str | int]] = {"scope": "all", **FULL}
+ALL: Final[Params] = {"scope": "all", **FULL}
 OFFSET: Final = 50_000
 """Where pages by number end: https://docs.gitlab.com/api/rest/#pagination"""
 RECEIPT: Final = "thumbsup"
@@ -57,7 +55,7 @@ def costs(ask: Ask) -> Mapping[str, int]:
     return {"request": 1, ask.creates: 1} if ask.creates in ("issue", "note") else {"request": 1}
 
 
-class GitLabReads:
+class GitLabReads(Rest):
     """`project` is "group/project" or its number."""
 
     service = "GitLab"
@@ -69,17 +67,13 @@ class GitLabReads:
         consistent=False,
     )
 
+    projects = "/projects"
+    gone = frozenset({404})
+
     def __init__(self, line: Line, project: str) -> None:
-        self.line = line
-        self.wanted = project
-        self.root = ""
-        self.name = project
-        self.login = ""
+        super().__init__(line, project, label_from, milestone_from)
         self.numbers: dict[str, int] = {}
         """Accounts by their names, as far as they were seen."""
-
-    def get(self, path: str, params: Mapping[str, str | int] = NONE, etag: str = "") -> Answer:
-        return self.line.ask(Ask("GET", path, params, etag=etag))
 
     def checked(self, answer: Answer) -> Answer:
         return checked(answer, self.name, self.login)
@@ -96,10 +90,6 @@ class GitLabReads:
             )
         record = self.checked(answer).data
         return Identity(login, record["id"], record["web_url"].partition("://")[2])
-
-    def settle_on(self, identity: Identity) -> None:
-        self.root = f"/projects/{identity.project}"
-        self.name, self.login = identity.name, identity.account
 
     def project(self) -> Project:
         record = self.checked(self.get(self.root)).data
@@ -167,41 +157,13 @@ class GitLabReads:
             else:
                 answer = self.get(following)
 
-    def milestone_page(self, page: int, etag: str) -> MilestoneBatch | None:
-        answer = self.get(f"{self.root}/milestones", {"per_page": PAGE, "page": page}, etag)
-        if answer.status == 304:
-            return None
-        records = self.checked(answer).data
-        return MilestoneBatch(tuple(map(milestone_from, records)), bool(next_link(answer)), answer.etag)
-
-    def labels(self) -> tuple[Label, ...]:
-        return tuple(map(label_from, self.all_records(self.get(f"{self.root}/labels", FULL))))
-
-    def all_records(self, answer: Answer) -> Iterator[Record]:
-        while True:
-            yield from self.checked(answer).data
-            following = next_link(answer)
-            if not following:
-                return
-            answer = self.get(following)
-
     # One by one.
-
-    def label(self, name: str) -> Label | None:
-        answer = self.get(f"{self.root}/labels/{quote(name, safe='')}")
-        return None if answer.status == 404 else label_from(self.checked(answer).data)
 
     def issue(self, number: int) -> Issue:
         answer = self.get(f"{self.root}/issues/{number}")
         if answer.status == 404 or (answer.status == 200 and is_moved(answer.data)):
             raise Missing(f"There is no issue {number} in {self.name} any more: moved or deleted.")
         return self.issue_from(self.checked(answer).data)
-
-    def milestone(self, number: int) -> Milestone:
-        answer = self.get(f"{self.root}/milestones/{number}")
-        if answer.status == 404:
-            raise Missing(f"There is no milestone {number} in {self.name} any more.")
-        return milestone_from(self.checked(answer).data)
 
     def role(self, account: str) -> Role:
         answer = self.get(f"{self.root}/members/all", {"query": account, **FULL})

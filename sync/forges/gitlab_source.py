@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
@@ -25,8 +25,9 @@ from mappings.labels import ONGOING
 from sync.errors import Missing, Rejected, Taken
 from sync.forges.gitlab_answers import words
 from sync.forges.gitlab_json import comment_from, label_from, milestone_from
-from sync.forges.gitlab_reads import FULL, RECEIPT, GitLabReads
-from sync.forges.line import Answer, Ask
+from sync.forges.gitlab_reads import RECEIPT, GitLabReads
+from sync.forges.line import Ask
+from sync.forges.rest import FULL
 
 CARRIED_OUT: Final = 202
 """What the status of a note says that was quick actions only."""
@@ -34,9 +35,6 @@ CARRIED_OUT: Final = 202
 
 class GitLabSource(GitLabReads):
     """An edit is one request; labels in it are added and removed one by one, by the service itself."""
-
-    def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
-        return self.checked(self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates)))
 
     def furnish(self, plan: str) -> None:
         """A board: its own lists Open and Closed, and between them what is under way.
