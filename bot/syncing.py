@@ -14,11 +14,12 @@ from bot.moving import leave, look_back
 from bot.places import BOT, LocalPlace
 from mappings.snapshot import Side
 from sync.decide import Key
-from sync.engine import Options, preview, refuse_other_place, sync
+from sync.engine import Options, preview, sync
 from sync.errors import Invalid
 from sync.memory import Memory
 from sync.ports import Forge, ForgeReader, ShelfReader
 from sync.records import records, value
+from sync.refuse import refuse_other_place
 from sync.report import Report, Result
 from sync.run import Progress, silent
 from sync.state import State

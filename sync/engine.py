@@ -12,13 +12,12 @@ from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Step, StepKind
 from sync.create import create_items, relink_items
 from sync.decide import Circumstances, Key
-from sync.errors import Refused
 from sync.guard import Limits, guard
 from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
-from sync.memory import Change, EndRun, Memory, Reconsider
+from sync.memory import Change, EndRun, Reconsider
 from sync.merge import reconcile
 from sync.outward import edit_items
 from sync.owner import claim
@@ -26,15 +25,20 @@ from sync.paper import PaperMemory, PaperPlan, PaperTracker
 from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore
 from sync.propose import propose
 from sync.records import link_key, records, value
+from sync.refuse import (
+    refuse_other_kinds,
+    refuse_other_place,
+    refuse_other_plan,
+    refuse_sudden_emptiness,
+)
 from sync.report import Finding, FindingKind, Report
 from sync.run import Progress, Run, silent
+from sync.seen import observe
 from sync.tell import tell
-from sync.view import look, observe
+from sync.view import look
 
 ROUNDS = 3
 """A value that a person changes again and again while a run looks is left for the next run."""
-FEW = 3
-"""With fewer items mirrored, an empty side is nothing sudden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +89,16 @@ def sync(
     Raises Refused when nothing may be done at all, Unavailable when the tracker stopped answering: what was
     under way is then settled by the next run.
     """
-    memory = state.load()
-    refuse_other_place(memory, forge)
-    seen = observe(forge, memory)
-    document = plan.read()
-    refuse_other_plan(memory, document.plan.plan.id, plan.name)
-    run = Run(
-        forge=forge,
-        plan=plan,
-        state=state,
-        clock=clock,
-        zone=options.zone,
-        longest=options.longest,
-        writer=memory.writer or options.writer,
-        progress=progress,
-        public=options.public,
-        origin=options.origin,
-        seen=seen,
-        document=document,
-        memory=memory,
-        choices=dict(options.choices),
-        report=Report(mirrored=len(memory.links), first=not memory.links),
-    )
+    run = begin(forge, plan, state, options, clock)
+    run.progress = progress
     see(run, options)
     refuse_sudden_emptiness(run)
     refuse_other_kinds(run)
-    if options.reassign:
-        run.commit([Reconsider()])
-    if not memory.bases:
+    if not run.memory.bases:
         run.answered += lost_state(run)
         claim(run)  # an empty state takes over before it remembers anything
+    if options.reassign:
+        run.commit([Reconsider()])
     settle_journal(run, options)
     hear(run)
     if run.effects:
@@ -136,51 +120,31 @@ def sync(
     return run.report
 
 
-def refuse_other_place(memory: Memory, forge: ForgeReader) -> None:
-    if memory.place and memory.place != forge.place:
-        raise Refused(
-            f"This plan is mirrored on {memory.where}; the settings now point to {forge.name}. Nothing was "
-            "done.",
-            f"Point the settings back; or move it with: workplan sync --move. That makes {len(memory.links)} "
-            "new milestones and issues where the settings point, keeps every status, puts the new links into "
-            "the plan file, and leaves the old ones as they are.",
-        )
-
-
-def refuse_other_plan(memory: Memory, plan: str, file: str) -> None:
-    if memory.plan and memory.plan != plan:
-        raise Refused(
-            f"{file} is the plan “{plan}”, and here the plan “{memory.plan}” is kept. Nothing was done.",
-            "Keep one folder for each plan, or give each settings of its own: [state] url and [forge] url.",
-        )
-
-
-def refuse_sudden_emptiness(run: Run) -> None:
-    if len(run.memory.links) < FEW:
-        return
-    count = len(run.memory.links)
-    if not run.view.plan:
-        raise Refused(
-            f"{run.plan.name} has no items any more, while {count} are on the tracker. Nothing was done.",
-            "Restore the plan file from its last version, then sync again.",
-        )
-    if not run.seen.issues and not run.seen.milestones:
-        raise Refused(
-            f"{run.forge.name} is empty, while {count} items of the plan were on it. Nothing was done.",
-            "Check that it is the right tracker, or restore it from a backup.",
-        )
-
-
-def refuse_other_kinds(run: Run) -> None:
-    """What an output is on the tracker is chosen once: its number would be taken for something else."""
-    for item, link in run.memory.links.items():
-        here = run.view.plan.get(item)
-        if here is not None and here.kind.on_issue != link.kind.on_issue:
-            raise Refused(
-                f"Outputs are {'issues' if link.kind.on_issue else 'milestones'} in {run.forge.name}, and "
-                "the settings now say otherwise. Nothing was done.",
-                'Set [mirror] outputs back. Only issues beside milestones can be added later: "both".',
-            )
+def begin(
+    forge: Forge, plan: PlanStore, state: MemoryStore, options: Options, clock: Callable[[], datetime]
+) -> Run:
+    """Read all three: what is remembered, the tracker, and the plan."""
+    memory = state.load()
+    refuse_other_place(memory, forge)
+    seen = observe(forge, memory)
+    document = plan.read()
+    refuse_other_plan(memory, document.plan.plan.id, plan.name)
+    return Run(
+        forge=forge,
+        plan=plan,
+        state=state,
+        clock=clock,
+        zone=options.zone,
+        longest=options.longest,
+        writer=memory.writer or options.writer,
+        public=options.public,
+        origin=options.origin,
+        seen=seen,
+        document=document,
+        memory=memory,
+        choices=dict(options.choices),
+        report=Report(mirrored=len(memory.links), first=not memory.links),
+    )
 
 
 def see(run: Run, options: Options) -> None:

@@ -27,7 +27,8 @@ from sync.memory import (
     Standing,
     StandingKind,
 )
-from sync.view import Seen, View
+from sync.seen import Seen
+from sync.view import View
 
 PROOF_BY_TIME: Final = timedelta(minutes=10)
 """A list may lag behind a create by minutes; after this nothing is still on its way."""

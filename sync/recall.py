@@ -14,10 +14,12 @@ from sync.memory import (
     Change,
     Close,
     EndRun,
+    Event,
     Heard,
     Intent,
     Leave,
     Memory,
+    Moved,
     Open,
     Outcome,
     PlanWrite,
@@ -35,106 +37,135 @@ from sync.memory import (
 )
 
 
-def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
-    """What a store holds after a commit of these changes."""
-    bases, links = dict(memory.bases), dict(memory.links)
-    open_, standing = {intent.id: intent for intent in memory.open}, dict(memory.standing)
-    earlier, written = dict(memory.earlier), dict(memory.written)
-    writes = list(memory.plan_writes)
-    run, writer, place, quiet = memory.run, memory.writer, memory.place, memory.quiet_since
-    plan, where = memory.plan, memory.where
-    heard, digests = dict(memory.heard), dict(memory.digests)
-    origin, left, former = memory.origin, memory.left, memory.former
-    proposed, unsaid = set(memory.proposed), set(memory.unsaid)
-    for change in changes:
+class Draft:
+    """A memory that changes."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.told = memory
+        """All that is one value: it is exchanged as a whole."""
+        self.bases, self.links = dict(memory.bases), dict(memory.links)
+        self.open = {intent.id: intent for intent in memory.open}
+        self.standing = dict(memory.standing)
+        self.earlier, self.written = dict(memory.earlier), dict(memory.written)
+        self.writes = list(memory.plan_writes)
+        self.heard, self.digests = dict(memory.heard), dict(memory.digests)
+        self.proposed, self.unsaid = set(memory.proposed), set(memory.unsaid)
+
+    def memory(self) -> Memory:
+        return replace(
+            self.told,
+            bases=self.bases,
+            links=self.links,
+            open=tuple(self.open.values()),
+            standing=self.standing,
+            earlier=self.earlier,
+            written=self.written,
+            plan_writes=tuple(self.writes),
+            heard=self.heard,
+            digests=self.digests,
+            proposed=frozenset(self.proposed),
+            unsaid=frozenset(self.unsaid),
+        )
+
+    def apply(self, change: Change) -> None:
         match change:
-            case Heard():
-                heard[change.comment] = change.owed
-            case Told():
-                digests[change.day] = change.counts
             case StartRun():
-                run, writer, place, plan = change.run, change.writer, change.place, change.plan
-                where, origin = change.where, change.origin
+                self.start(change)
             case EndRun():
-                quiet = change.at if change.clean else quiet
+                self.told = replace(self.told, quiet_since=change.at) if change.clean else self.told
+            case Heard():
+                self.heard[change.comment] = change.owed
+            case Told():
+                self.digests[change.day] = change.counts
             case SetPair():
-                base = bases.get(change.item, Base())
-                bases[change.item] = Base(
-                    {**base.plan, change.field: change.plan}, {**base.forge, change.field: change.forge}
-                )
+                base = self.bases.get(change.item, Base())
+                plan, forge = {change.field: change.plan}, {change.field: change.forge}
+                self.bases[change.item] = Base({**base.plan, **plan}, {**base.forge, **forge})
             case SetLink():
-                links[change.link.item] = change.link
+                self.links[change.link.item] = change.link
             case Unlink():
-                bases.pop(change.item, None)
-                links.pop(change.item, None)
-                standing = {key: one for key, one in standing.items() if key[0] != change.item}
-                proposed.discard(change.item)
+                self.unlink(change.item)
             case Rename():
-                if change.old in bases:
-                    bases[change.new] = bases.pop(change.old)
-                if change.old in links:
-                    links[change.new] = replace(links.pop(change.old), item=change.new)
-                for key in [key for key in standing if key[0] == change.old]:
-                    standing[change.new, key[1]] = replace(standing.pop(key), item=change.new)
-                earlier = {(renamed(item, change), word): was for (item, word), was in earlier.items()}
-                written = {(renamed(item, change), name): was for (item, name), was in written.items()}
-                writes = [replace(one, item=renamed(one.item, change)) for one in writes]
-                open_ = {one.id: replace(one, item=renamed(one.item, change)) for one in open_.values()}
-                proposed = {renamed(item, change) for item in proposed}
-                unsaid = {renamed(item, change) for item in unsaid}
+                self.rename(change)
             case Open():
-                open_[change.intent.id] = change.intent
+                self.open[change.intent.id] = change.intent
             case Close():
-                intent = open_.pop(change.intent)
-                if change.outcome is Outcome.APPLIED:
-                    remember_write(intent, written, writes)
-                    if intent.field == CREATE:
-                        unsaid.add(intent.item)
-                    elif intent.field == Field.STATUS:
-                        unsaid.discard(intent.item)
+                self.close(self.open.pop(change.intent), change.outcome)
             case Stand():
-                standing[change.standing.item, change.standing.field] = change.standing
+                self.standing[change.standing.item, change.standing.field] = change.standing
             case Settle():
-                standing.pop((change.item, change.field), None)
+                self.standing.pop((change.item, change.field), None)
             case Remember():
-                event = change.event
-                if event.field == Field.STATUS and event.old is not None and event.new is not None:
-                    earlier[event.item, event.new] = event.old
+                self.remember(change.event)
             case Propose():
-                proposed.add(change.item)
+                self.proposed.add(change.item)
             case Reconsider():
-                proposed.clear()
+                self.proposed.clear()
             case Leave():
-                former = frozenset({*former, *(link.url for link in links.values())})
-                place, left = "", change.moved
-                bases, links, standing, open_, heard = {}, {}, {}, {}, {}
-                written, writes, unsaid, proposed = {}, [], set(), set()
+                self.leave(change.moved)
             case Arrive():
-                left, former = None, frozenset()
+                self.told = replace(self.told, left=None, former=frozenset())
             case _:
                 assert_never(change)
-    return Memory(
-        writer=writer,
-        run=run,
-        place=place,
-        plan=plan,
-        where=where,
-        origin=origin,
-        left=left,
-        former=former,
-        quiet_since=quiet,
-        bases=bases,
-        links=links,
-        open=tuple(open_.values()),
-        standing=standing,
-        earlier=earlier,
-        written=written,
-        plan_writes=tuple(writes),
-        heard=heard,
-        digests=digests,
-        proposed=frozenset(proposed),
-        unsaid=frozenset(unsaid),
-    )
+
+    def start(self, change: StartRun) -> None:
+        self.told = replace(
+            self.told,
+            run=change.run,
+            writer=change.writer,
+            place=change.place,
+            where=change.where,
+            origin=change.origin,
+            plan=change.plan,
+        )
+
+    def unlink(self, item: str) -> None:
+        self.bases.pop(item, None)
+        self.links.pop(item, None)
+        self.standing = {key: one for key, one in self.standing.items() if key[0] != item}
+        self.proposed.discard(item)
+
+    def rename(self, change: Rename) -> None:
+        if change.old in self.bases:
+            self.bases[change.new] = self.bases.pop(change.old)
+        if change.old in self.links:
+            self.links[change.new] = replace(self.links.pop(change.old), item=change.new)
+        for key in [key for key in self.standing if key[0] == change.old]:
+            self.standing[change.new, key[1]] = replace(self.standing.pop(key), item=change.new)
+        self.earlier = {(renamed(item, change), word): was for (item, word), was in self.earlier.items()}
+        self.written = {(renamed(item, change), name): was for (item, name), was in self.written.items()}
+        self.writes = [replace(one, item=renamed(one.item, change)) for one in self.writes]
+        self.open = {one.id: replace(one, item=renamed(one.item, change)) for one in self.open.values()}
+        self.proposed = {renamed(item, change) for item in self.proposed}
+        self.unsaid = {renamed(item, change) for item in self.unsaid}
+
+    def close(self, intent: Intent, outcome: Outcome) -> None:
+        if outcome is not Outcome.APPLIED:
+            return
+        remember_write(intent, self.written, self.writes)
+        if intent.field == CREATE:
+            self.unsaid.add(intent.item)
+        elif intent.field == Field.STATUS:
+            self.unsaid.discard(intent.item)
+
+    def remember(self, event: Event) -> None:
+        if event.field == Field.STATUS and event.old is not None and event.new is not None:
+            self.earlier[event.item, event.new] = event.old
+
+    def leave(self, moved: Moved) -> None:
+        former = frozenset({*self.told.former, *(link.url for link in self.links.values())})
+        self.told = replace(self.told, place="", left=moved, former=former)
+        self.bases, self.links, self.standing, self.open, self.heard = {}, {}, {}, {}, {}
+        self.written, self.writes = {}, []
+        self.unsaid, self.proposed = set(), set()
+
+
+def recall(memory: Memory, changes: Iterable[Change]) -> Memory:
+    """What a store holds after a commit of these changes."""
+    draft = Draft(memory)
+    for change in changes:
+        draft.apply(change)
+    return draft.memory()
 
 
 def renamed(item: str, change: Rename) -> str:

@@ -17,7 +17,8 @@ from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role
 from sync.recall import recall
 from sync.records import Record
 from sync.report import Finding, Outcome, Report, Result
-from sync.view import Seen, View
+from sync.seen import Seen
+from sync.view import View
 
 Progress = Callable[[str, int, int, timedelta], None]
 """What is being made, how many are done, how many there are, how long the rest takes at least."""
@@ -40,7 +41,6 @@ class Run:
     zone: tzinfo
     longest: timedelta
     writer: str
-    progress: Progress
     public: bool
     """The plan may be written to a project that everyone can read."""
     origin: str
@@ -48,6 +48,7 @@ class Run:
     document: PlanDocument
     memory: Memory
     report: Report
+    progress: Progress = silent
     begun: datetime = field(init=False)
     number: int = field(init=False)
     view: View = field(init=False)
