@@ -187,11 +187,12 @@ class ServiceTracker:
             self.kept.keep()
 
     def create_label(self, label: Label) -> Label:
+        before = self.kept.fact("labels")
         self.kept.set_fact("labels", "")  # until it is certain what became of it
         self.kept.keep()
         made = self.settled.create_label(label)
         self.kept.take_label(made)
-        self.kept.set_fact("labels", "read")
+        self.kept.set_fact("labels", before)
         self.kept.keep()
         return made
 
