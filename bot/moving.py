@@ -7,11 +7,14 @@ from typing import Final
 
 from bot import places
 from bot.app import App
+from bot.places import LocalPlace
 from mappings.marks import Marker, find_marker
 from sync.engine import preview
 from sync.errors import Invalid, Refused, WorkplanError
 from sync.memory import Arrive, Leave, Memory, Moved
-from sync.ports import ForgeReader
+from sync.owner import own, refuse_unfit
+from sync.ports import Forge, ForgeReader
+from sync.records import records
 from sync.report import Finding, FindingKind, Report
 from sync.state import State
 
@@ -35,30 +38,45 @@ def leave(app: App, state: State) -> None:
         if memory.left is not None:
             return  # an earlier try was cut off: the rest is an ordinary sync
         raise Invalid("Nothing is mirrored yet, so there is nothing to move.", "Write: workplan sync")
-    with app.forge(Bare()) as new:
+    with app.forge(Bare(), create=not exists(app)) as new:
         if memory.place == new.place:
             raise Invalid(
                 f"The plan is mirrored on {new.name} already.",
                 "To move it, change [forge] in the settings first: kind, project and url.",
             )
+        refuse_unquiet(app, state, memory)
+        prove(app, new, memory)
+    place = app.place_before(memory)
+    state.commit([Leave(Moved(memory.where, place.origin, place.now()))])
+
+
+def exists(app: App) -> bool:
+    """Only an embedded tracker is made by us."""
+    return not isinstance(app.place, LocalPlace) or app.place.path.exists()
+
+
+def prove(app: App, new: Forge, memory: Memory) -> None:
+    """Whatever would stop the first write there stops the move, before anything is forgotten."""
+    plan = app.plan_file().read().plan
+    mirror = app.options(new.capabilities).mirror(plan)
+    refuse_unfit(new, mirror, records(plan).values(), public=app.public)
+    own(new, plan.plan.id, memory.writer, fresh=True)
+
+
+def refuse_unquiet(app: App, state: State, memory: Memory) -> None:
+    """Raises Refused when somebody's change would be left behind."""
     place = app.place_before(memory)
     with places.opened(place, Bare()) as old:
         if old.place != memory.place:
-            # Another project has its name by now: there is nothing left to ask, and nothing to look back at.
-            state.commit([Leave(Moved(memory.where, place.origin, place.now()))])
-            return
-        waiting = preview(old, app.plan_file(), state, app.options(old.capabilities, place=place), place.now)
-        refuse_unquiet(old, waiting)
-        state.commit([Leave(Moved(old.name, place.origin, place.now()))])
-
-
-def refuse_unquiet(old: ForgeReader, waiting: Report) -> None:
-    open_points = len(waiting.steps) + len(waiting.conflicts) + len(waiting.guarded)
-    if open_points:
-        raise Refused(
-            f"{open_points} changes wait between the plan and {old.name}. Nothing was moved.",
-            "Point the settings back, sync, settle what is asked; then move.",
-        )
+            return  # another project has its name by now: there is nothing left to ask
+        options = app.options(old.capabilities, place=place)
+        waiting = preview(old, app.plan_file(), state, options, place.now)
+        open_points = len(waiting.steps) + len(waiting.conflicts) + len(waiting.guarded)
+        if open_points:
+            raise Refused(
+                f"{open_points} changes wait between the plan and {old.name}. Nothing was moved.",
+                "Point the settings back, sync, settle what is asked; then move.",
+            )
 
 
 def look_back(app: App, state: State, report: Report) -> Report:

@@ -17,7 +17,7 @@ def secret(name: str) -> SecretStr | None:
     """
     value = os.environ.get(name, "").strip()
     if value:
-        return SecretStr(value)
+        return checked(value, name)
     file = os.environ.get(f"{name}_FILE", "").strip()
     if not file:
         return None
@@ -28,4 +28,19 @@ def secret(name: str) -> SecretStr | None:
         raise Invalid(f"The file {file}, which {name}_FILE names, can't be read: {why}.") from None
     if not text:
         raise Invalid(f"The file {file}, which {name}_FILE names, is empty.", "Put the secret into it.")
+    return checked(text, f"The file {file}, which {name}_FILE names,")
+
+
+def checked(text: str, where: str) -> SecretStr:
+    """A token is one line of plain characters; a key is told as a block between two lines of dashes.
+
+    Anything else would be told, as it stands, by whoever finds out that it can't be sent.
+    """
+    is_key = text.startswith("-----BEGIN ")
+    plain = text.isascii() and (is_key or (text.isprintable() and " " not in text))
+    if not plain:
+        raise Invalid(
+            f"{where} holds no token: it has more than one line, or characters that no token has.",
+            "Copy it anew, by itself.",
+        )
     return SecretStr(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, get_args
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from config.settings import LeftOut, Section, Settings
@@ -125,7 +126,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
             ("forge", "project"),
             f'{shown_project(forge.project)}. Write "group/project", or the number of the project.',
         )
-    if forge.url and not is_address:
+    if forge.url and not (is_address and is_possible(forge.url)):
         example = {
             "github": "https://github.example.org/api/v3",
             "gitlab": "https://gitlab.example.org",
@@ -137,3 +138,12 @@ def shown_project(project: str) -> str:
     if not project:
         return "[forge] project is missing"
     return f'[forge] project = "{project}" is not possible'
+
+
+def is_possible(address: str) -> bool:
+    """It names a host, and a port that there can be."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False

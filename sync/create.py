@@ -117,9 +117,11 @@ def create_labels(run: Run) -> None:
 def create_label(run: Run, wanted: Label) -> Label:
     """Whether it was made before is no question: its name can't be there twice."""
     try:
-        return patiently(run, lambda: run.forge.create_label(wanted))
+        made = patiently(run.forge, lambda: run.forge.create_label(wanted))
     except Taken:
         return run.forge.label(wanted.name) or wanted
+    run.effects += 1
+    return made
 
 
 def create_milestone(run: Run, item: str) -> Milestone | None:

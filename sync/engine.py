@@ -10,7 +10,7 @@ from mappings.issues import Mirror, plan_snapshots
 from mappings.plan import Plan
 from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Step, StepKind
-from sync.create import create_items, relink_items
+from sync.create import create_items, create_labels, relink_items
 from sync.decide import Circumstances, Key
 from sync.guard import Limits, guard
 from sync.hear import hear
@@ -97,6 +97,9 @@ def sync(
     if not run.memory.bases:
         run.answered += lost_state(run)
         claim(run)  # an empty state takes over before it remembers anything
+    if run.taken_over:
+        run.seen = observe(forge, run.memory)
+        see(run, options)
     if options.reassign:
         run.commit([Reconsider()])
     settle_journal(run, options)
@@ -112,6 +115,8 @@ def sync(
     if run.effects != before:
         see(run, options)
         outward = take_in(run, options)
+    if outward:
+        create_labels(run)  # those that an edit puts on, with their colours
     edit_items(run, outward)
     propose(run)
     write_links(run)

@@ -35,6 +35,8 @@ PROOF_BY_TIME: Final = timedelta(minutes=10)
 COMMENT: Final = "comment "
 ANSWER: Final = "answer "
 """Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
+PROPOSAL: Final = "proposal"
+"""The field of an intent that assigns the accounts behind a lead."""
 FIELDS: Final = frozenset(Field)
 
 
@@ -63,6 +65,8 @@ def settle(
                 changes.append(Close(intent.id, Outcome.VOID))
             else:
                 waiting.add(intent.item)
+        elif intent.field == PROPOSAL:
+            changes.extend(settle_proposal(intent, view))
         elif intent.field in FIELDS:
             name = Field(intent.field)
             changes.extend(settle_field(intent, name, view, memory, plan_version, now))
@@ -118,11 +122,20 @@ def settle_field(
             Remember(event),
         ]
     if version == intent.version:
-        return [Close(intent.id, Outcome.VOID)]
+        return [Close(intent.id, Outcome.VOID)]  # nobody has touched it since
     if name in DERIVED or name in plan.derived:
         return [Close(intent.id, Outcome.VOID)]  # computed again in every run: nobody's edit is in doubt
     doubt = Standing(intent.item, name, StandingKind.CONFLICT, here, there, now, Why.UNCERTAIN)
     return [Close(intent.id, Outcome.UNCLEAR), Stand(doubt)]
+
+
+def settle_proposal(intent: Intent, view: View) -> list[Change]:
+    """What stands there as it was proposed is nobody's edit; anything else is."""
+    there = view.forge.get(intent.item)
+    if there is None or value_of(there, Field.ASSIGNEES) != intent.new:
+        return [Close(intent.id, Outcome.VOID)]
+    pair = SetPair(intent.item, Field.ASSIGNEES, intent.source, intent.new)
+    return [Close(intent.id, Outcome.APPLIED), pair]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

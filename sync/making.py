@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from sync.errors import Limited
+from sync.errors import Limited, Unavailable
 from sync.memory import Close, Intent, Open, Outcome
+from sync.ports import Forge
 from sync.run import Run
 
 T = TypeVar("T")
@@ -14,18 +15,15 @@ PATIENCE: Final = 5
 """So many refusals of one thing, each after the wait that was asked for, are no matter of pace any more."""
 
 
-def patiently(run: Run, create: Callable[[], T]) -> T:
+def patiently(forge: Forge, create: Callable[[], T]) -> T:
     """Make something that can't be made twice, as its name is taken then."""
     for left in reversed(range(PATIENCE)):
-        run.forge.await_turn()
+        forge.await_turn()
         try:
-            made = create()
-        except Limited:
+            return create()
+        except Unavailable:  # limited, or without an answer: where it was made, its name is taken now
             if not left:
                 raise
-        else:
-            run.effects += 1
-            return made
     raise AssertionError("the last try returns or raises")
 
 

@@ -15,7 +15,8 @@ from mappings.plan import Status
 from mappings.snapshot import DERIVED, OPEN, Field, Kind, Side, Snapshot, Value
 from sync.changes import Step, StepKind
 from sync.decide import corresponds, status_on_tracker
-from sync.errors import Missing, Rejected, Unavailable
+from sync.errors import Limited, Missing, Rejected, Unavailable
+from sync.making import PATIENCE
 from sync.memory import (
     Base,
     Change,
@@ -50,7 +51,7 @@ def edit_items(run: Run, steps: Sequence[Step]) -> None:
         if run.out_of_time():
             break
         run.progress("edits", count, len(batches), timedelta())
-        write_item(run, item, batch, intents)
+        write_in_turn(run, item, batch, intents)
         for step in batch:
             del left[step]
     if batches:
@@ -58,6 +59,19 @@ def edit_items(run: Run, steps: Sequence[Step]) -> None:
     run.commit([Close(intent.id, Outcome.VOID) for intent in left.values()])
     for step in left:
         run.say(step, Result.DEFERRED, "time was up")
+
+
+def write_in_turn(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
+    """Wait first, then read and write: what was refused as too much is decided from a new look."""
+    for left in reversed(range(PATIENCE)):
+        run.forge.await_turn(creating=False)
+        try:
+            write_item(run, item, steps, intents)
+        except Limited:
+            if not left:
+                raise
+        else:
+            return
 
 
 def by_item(steps: Iterable[Step]) -> list[tuple[str, list[Step]]]:
@@ -82,6 +96,8 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         for step in steps:
             run.say(step, Result.FAILED, str(error))
         return
+    except Limited:
+        raise
     except Unavailable as error:
         run.no_answer(steps, error)
         return

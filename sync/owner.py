@@ -13,6 +13,7 @@ from mappings.plan import Activity
 from mappings.snapshot import Field
 from sync.errors import Invalid, Refused, Taken
 from sync.making import patiently
+from sync.ports import Forge, ForgeReader
 from sync.records import Record
 from sync.run import Run
 
@@ -21,16 +22,23 @@ def claim(run: Run) -> None:
     """Look once in a run. Raises Refused or Invalid when nothing may be written."""
     if run.claimed:
         return
-    project = run.forge.project()
+    mirror = run.view.mirror
+    refuse_unfit(run.forge, mirror, run.records.values(), public=run.public)
+    label, taken_over = own(run.forge, mirror.plan_id, run.writer, fresh=not run.memory.bases)
+    run.seen.labels[label.name.casefold()] = label
+    run.claimed, run.taken_over = True, taken_over
+
+
+def refuse_unfit(forge: ForgeReader, mirror: Mirror, plan: Iterable[Record], *, public: bool) -> None:
+    """Raises Invalid for a project that can't be written, Refused for one that everyone can read."""
+    project = forge.project()
     if project.archived:
         raise Invalid(
-            f"{run.forge.name} is archived: it can only be read. Nothing was done.",
+            f"{forge.name} is archived: it can only be read. Nothing was done.",
             "Ask an owner to take it out of the archive, or name another project in [forge] project.",
         )
-    if project.public and not run.public:
-        raise exposed(run.forge.name, run.view.mirror, run.records.values())
-    claim_label(run)
-    run.claimed = True
+    if project.public and not public:
+        raise exposed(forge.name, mirror, plan)
 
 
 def exposed(name: str, mirror: Mirror, plan: Iterable[Record]) -> Refused:
@@ -48,21 +56,23 @@ def exposed(name: str, mirror: Mirror, plan: Iterable[Record]) -> Refused:
     )
 
 
-def claim_label(run: Run) -> None:
-    name = f"workplan: {run.view.mirror.plan_id}"
-    mine = Label(name, "d4c5f9", run.writer)
-    label = run.forge.label(name)
+def own(forge: Forge, plan: str, writer: str, *, fresh: bool) -> tuple[Label, bool]:
+    """The label that says who writes this plan there, and whether it was another one's before.
+
+    A new state (`fresh`) takes over; the ousted one is told at its next run. Raises Refused.
+    """
+    mine = Label(f"workplan: {plan}", "d4c5f9", writer)
+    label = forge.label(mine.name)
     if label is None:
         try:
-            label = patiently(run, lambda: run.forge.create_label(mine))
-        except Taken:
-            label = run.forge.label(name) or mine  # another one was quicker
-    if label.description != run.writer:
-        if run.memory.bases:
-            raise Refused(
-                f"Another installation writes the plan {run.view.mirror.plan_id} to {run.forge.name}.",
-                "Stop one of the two. To take over from here, move this state file away and sync again.",
-            )
-        # A new state takes over; the ousted one is told at its next run.
-        label = run.forge.edit_label(mine)
-    run.seen.labels[name.casefold()] = label
+            return patiently(forge, lambda: forge.create_label(mine)), False
+        except Taken:  # by another one, at this very moment; or by ourselves, when the answer was lost
+            label, fresh = forge.label(mine.name) or mine, False
+    if label.description == writer:
+        return label, False
+    if not fresh:
+        raise Refused(
+            f"Another installation writes the plan {plan} to {forge.name}.",
+            "Stop one of the two. To take over from here, move this state file away and sync again.",
+        )
+    return forge.edit_label(mine), True

@@ -75,7 +75,7 @@ class PaperTracker:
     def forecast(self, creations: int) -> timedelta:
         return self.reader.forecast(creations)
 
-    def await_turn(self) -> None:
+    def await_turn(self, *, creating: bool = True) -> None:
         """Nothing is sent, so there is nothing to wait for."""
 
     def furnish(self, plan: str) -> None:

@@ -123,8 +123,8 @@ class Forge(ForgeReader, Protocol):
     when it took nothing because it was too much at once, Unavailable when the outcome is unknown.
     """
 
-    def await_turn(self) -> None:
-        """Wait until the pace of the tracker allows one more creation."""
+    def await_turn(self, *, creating: bool = True) -> None:
+        """Wait until the pace allows one more creation, or else an edit together with the read before it."""
         ...
 
     def furnish(self, plan: str) -> None:

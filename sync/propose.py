@@ -6,16 +6,18 @@ It is no edit of the plan, and whoever takes somebody off again has the last wor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from mappings.issue import IssuePatch, State
+from mappings.issue import Issue, IssuePatch, State
 from mappings.issues import issue_snapshot
 from mappings.items import Item
-from mappings.snapshot import Field, Side
+from mappings.snapshot import Field, Side, Value
 from sync.changes import Step, StepKind
 from sync.errors import Missing, Rejected, Unavailable
-from sync.memory import Propose, SetPair
+from sync.journal import PROPOSAL
+from sync.memory import Close, Intent, Open, Outcome, Propose, SetPair
 from sync.owner import claim
 from sync.report import Result
 from sync.run import Run
@@ -31,8 +33,10 @@ def propose(run: Run) -> None:
     wanted = {item: tuple(accounts_for(run, item)) for item in todo}
     run.commit([Propose(item) for item, accounts in wanted.items() if not accounts])
     for item, accounts in wanted.items():
-        if accounts and not run.out_of_time():
-            assign(run, item, accounts)
+        if accounts:
+            run.forge.await_turn(creating=False)
+            if not run.out_of_time():
+                assign(run, item, accounts)
 
 
 def is_near(run: Run, item: str) -> bool:
@@ -57,14 +61,21 @@ def accounts_for(run: Run, item: str) -> Iterator[str]:
 
 
 def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
+    """Written down before it is done: if no answer comes, it is not taken for a person's act."""
     number = run.view.issues[item].number
+    plan = run.view.plan[item].values.get(Field.ASSIGNEES)
     claim(run)
     try:
         issue = run.forge.issue(number)
-        if not issue.assignees:
-            issue = run.forge.edit_issue(number, IssuePatch(add_assignees=accounts))
+        if issue.assignees:
+            run.defer([Propose(item)])  # a person was quicker: that is an edit like any other
+            return
+        wanted = shown(run, item, replace(issue, assignees=accounts))
+        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, "")
+        run.commit([Propose(item), Open(intent)])
+        issue = run.forge.edit_issue(number, IssuePatch(add_assignees=accounts))
     except (Rejected, Missing) as error:
-        run.defer([Propose(item)])
+        run.commit([Propose(item), *(Close(one.id, Outcome.VOID) for one in proposals(run, item))])
         run.say(step(item, None, "\n".join(accounts)), Result.FAILED, error.message)
         return
     except Unavailable as error:
@@ -73,11 +84,19 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
     run.silences = 0
     run.effects += 1
     run.seen.issues[number] = issue
-    names = {number: item for item, number in run.view.numbers.items()}
-    got = issue_snapshot(run.view.mirror, item, issue, names).values.get(Field.ASSIGNEES)
-    plan = run.view.plan[item].values.get(Field.ASSIGNEES)
-    run.commit([Propose(item), SetPair(item, Field.ASSIGNEES, plan, got)])
+    got = shown(run, item, issue)
+    run.commit([Close(intent.id, Outcome.APPLIED), SetPair(item, Field.ASSIGNEES, plan, got)])
     run.say(step(item, None, got), Result.DONE)
+
+
+def proposals(run: Run, item: str) -> Iterator[Intent]:
+    return (one for one in run.memory.open if one.field == PROPOSAL and one.item == item)
+
+
+def shown(run: Run, item: str, issue: Issue) -> Value:
+    """The assignees of an issue by the names that the plan knows."""
+    names = {number: item for item, number in run.view.numbers.items()}
+    return issue_snapshot(run.view.mirror, item, issue, names).values.get(Field.ASSIGNEES)
 
 
 def step(item: str, old: str | None, new: str | None) -> Step:

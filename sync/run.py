@@ -67,6 +67,8 @@ class Run:
     started: bool = False
     claimed: bool = False
     """It was looked whether this run may write to the tracker."""
+    taken_over: bool = False
+    """Another installation wrote here until now, and may have a moment ago."""
     silences: int = 0
     """Items in a row for which no answer came."""
     effects: int = 0

@@ -13,6 +13,8 @@ from sync.ports import ForgeReader
 PEEKED = 3
 """So many numbers without anything prove that nothing was made after the last one that is known."""
 MOST_PEEKED = 20
+MOST_ADOPTED = 2000
+"""A new state reads on further: what an earlier one made in the last minutes may be missing from the list."""
 
 
 @dataclass(slots=True)
@@ -53,15 +55,16 @@ def observe(forge: ForgeReader, memory: Memory) -> Seen:
                 seen.milestones[link.number] = forge.milestone(link.number)
         except Missing:
             continue  # said of its item when the view is made
-    if seen.complete and any(intent.field == CREATE for intent in memory.open):
-        peek(forge, seen)
+    fresh = not memory.bases and not forge.capabilities.consistent
+    if seen.complete and (fresh or any(intent.field == CREATE for intent in memory.open)):
+        peek(forge, seen, MOST_ADOPTED if fresh else MOST_PEEKED)
     return seen
 
 
-def peek(forge: ForgeReader, seen: Seen) -> None:
+def peek(forge: ForgeReader, seen: Seen, most: int) -> None:
     """An earlier run may have made what no list shows yet: look at the next numbers themselves."""
     last, silent = max(seen.issues, default=0), 0
-    for number in range(last + 1, last + MOST_PEEKED):
+    for number in range(last + 1, last + most):
         try:
             seen.issues[number] = forge.issue(number)
             silent = 0

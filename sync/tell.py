@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from mappings.comments import (
@@ -65,8 +65,7 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     else:
         body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
     if standing.comment is None:
-        posted = post(run, conflict.item, conflict.field, body)
-        run.commit([Stand(replace(standing, comment=posted.number))])
+        post(run, conflict.item, conflict.field, body, standing)
         return
     if standing.comment == NO_COMMENT:
         return
@@ -90,8 +89,11 @@ def find(run: Run, standing: Standing) -> Comment | None:
     return next((one for one in run.forge.comments(number) if one.number == standing.comment), None)
 
 
-def post(run: Run, item: str, name: str, body: str) -> Comment:
-    """Raises Rejected or Missing when it was not posted, Unavailable when nobody knows."""
+def post(run: Run, item: str, name: str, body: str, standing: Standing | None = None) -> None:
+    """Post it, and remember with it where a conflict was told: rather no comment than two.
+
+    Raises Rejected or Missing when it was not posted, Unavailable when nobody knows.
+    """
     claim(run)
     number = run.view.issues[item].number
     try:
@@ -104,9 +106,10 @@ def post(run: Run, item: str, name: str, body: str) -> Comment:
         run.commit([Close(run.last_intent, Outcome.VOID)])
         raise
     run.effects += 1
-    run.commit([Close(intent.id, Outcome.APPLIED)])
-    run.seen.issues[number] = run.forge.issue(number)
-    return posted
+    told = [Stand(replace(standing, comment=posted.number))] if standing else []
+    run.commit([Close(intent.id, Outcome.APPLIED), *told])
+    with suppress(Missing, Unavailable):  # a comment may count as a change of the issue
+        run.seen.issues[number] = run.forge.issue(number)
 
 
 def adopt_unclear(run: Run) -> None:

@@ -47,8 +47,9 @@ class View:
         return one.url if one else None
 
     def version(self, item: str) -> str:
+        """How it was when it was looked at; done and put back again is not what it was."""
         one = self.issues.get(item) or self.milestones.get(item)
-        return one.version if one else ""
+        return f"{one.version} {one.updated.isoformat()}" if one else ""
 
     @property
     def numbers(self) -> dict[str, int]:

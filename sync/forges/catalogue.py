@@ -72,6 +72,10 @@ class Catalogue:
             self.kept.drop_issue(number)
         for issue in batch.issues:
             before = self.kept.issues.get(issue.number)
+            known = before is not None and (before.updated, before.state) == (issue.updated, issue.state)
+            if issue.number in batch.doubtful and not known and self.source.is_converted(issue.number):
+                self.kept.drop_issue(issue.number)
+                continue
             if self.kept.take_issue(issue):
                 self.changed.append((before, issue))
                 if issue.comments and self.kept.issues[issue.number].body:

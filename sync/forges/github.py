@@ -141,6 +141,8 @@ def access(root: str, project: str, auth: Token | App) -> Auth.Auth:
     except requests.RequestException as error:
         raise NoAnswer(str(error)) from error
     except GithubException as error:
+        if error.status not in (401, 404):
+            raise NoAnswer(str(error.status)) from error
         raise Invalid(
             f"The GitHub app {auth.number} is not installed on {project}, or its key is not this one.",
             "Install it for this repository, or correct WORKPLAN_GITHUB_APP_ID and "
@@ -256,8 +258,10 @@ def open_tracker(
     """`root` of the API, "" for github.com; `project` is "owner/repository"; `sleep` takes seconds."""
     root = (root or PUBLIC).rstrip("/")
     who = auth.value if isinstance(auth, Token) else auth.number
-    key = f"{root} {project} {hashlib.sha256(who.encode()).hexdigest()[:8]}"
+    credential = hashlib.sha256(who.encode()).hexdigest()[:8]
     pace = Pace(budgets(limits or Limits()), now, sleep, longest_wait)
     login = None if isinstance(auth, Token) else partial(app_login, root, auth)
     line = Line("GitHub", Sender(root, project, auth), pace, costs, limited)
-    return ServiceTracker(GitHubSource(line, project, login), shelf, key, now, sweep)
+    return ServiceTracker(
+        GitHubSource(line, project, login), shelf, f"{root} {project}", credential, now, sweep
+    )

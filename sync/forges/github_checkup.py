@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from sync.forges.checkup import Checkup, Contact, Credential, Ground, Person, in_turn, knock
-from sync.forges.github_answers import REDIRECTS
 from sync.forges.github_json import ROLES, Record
 from sync.forges.github_reads import GitHubReads
 from sync.forges.line import Answer, Ask
@@ -98,9 +97,7 @@ def check_installation(source: GitHubReads, as_app: AsApp, found: Checkup) -> Ch
 def check_repository(source: GitHubReads, found: Checkup) -> Checkup:
     if found.suspended:
         return found
-    answer = source.get(f"/repos/{source.wanted}")
-    if answer.status in REDIRECTS:
-        answer = source.get(urlsplit(answer.headers.get("location", "")).path)
+    answer = source.wanted_repository()
     if answer.status == 404:
         return replace(found, hidden=True)
     if answer.status != 200:

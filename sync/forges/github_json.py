@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from mappings.issue import Comment, Issue, Label, Milestone, Reason, State
+from mappings.marks import find_marker
 from sync.forges.versions import versioned
 from sync.ports import Role
 
@@ -31,8 +32,9 @@ def is_issue(record: Record) -> bool:
 
 
 def may_be_converted(record: Record) -> bool:
-    """What is left of an issue that became a discussion is closed and locked; only its events are certain."""
-    return bool(record["state"] == "closed" and record.get("locked"))
+    """One of ours that became a discussion is closed and locked; only its events are certain."""
+    closed = record["state"] == "closed" and record.get("locked")
+    return bool(closed and find_marker(unix_lines(record.get("body"))) is not None)
 
 
 def issue_from(record: Record) -> Issue:

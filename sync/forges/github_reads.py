@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from mappings.issue import (
     Comment,
     Issue,
 )
-from mappings.marks import find_marker
 from mappings.snapshot import Field
 from sync.errors import Foreign, Invalid, Missing
 from sync.forges.github_answers import GONE, REDIRECTS, checked
 from sync.forges.github_json import (
     ROLES,
-    Record,
     comment_from,
     is_issue,
     issue_from,
@@ -26,7 +24,6 @@ from sync.forges.github_json import (
     may_be_converted,
     milestone_from,
     moment,
-    unix_lines,
 )
 from sync.forges.line import Answer, Ask, Line
 from sync.forges.pace import Budget
@@ -92,9 +89,7 @@ class GitHubReads(Rest):
 
     def identify(self) -> Identity:
         login = self.account() if self.account else self.checked(self.get("/user")).data["login"]
-        answer = self.get(f"/repos/{self.wanted}")
-        if answer.status in REDIRECTS:
-            answer = self.get(urlsplit(answer.headers.get("location", "")).path)
+        answer = self.wanted_repository()
         if answer.status == 404:
             raise Invalid(
                 f"There is no repository {self.wanted} on GitHub that {login} can see.",
@@ -102,6 +97,13 @@ class GitHubReads(Rest):
             )
         record = self.checked(answer).data
         return Identity(login, record["id"], record["html_url"].partition("://")[2])
+
+    def wanted_repository(self) -> Answer:
+        """By the name in the settings; a renamed one tells where it is."""
+        answer = self.get(f"/repos/{self.wanted}")
+        if answer.status in REDIRECTS:
+            answer = self.get(answer.headers.get("location", ""))
+        return answer
 
     def project(self) -> Project:
         record = self.checked(self.get(self.root)).data
@@ -131,24 +133,18 @@ class GitHubReads(Rest):
         records = self.checked(answer).data
         moments = [moment(record["updated_at"]) for record in records]
         issues = [record for record in records if is_issue(record)]
-        converted = {one["number"] for one in issues if self.is_converted(one)}
         return Batch(
-            issues=tuple(issue_from(one) for one in issues if one["number"] not in converted),
-            more='rel="next"' in answer.headers.get("link", ""),
+            issues=tuple(map(issue_from, issues)),
+            more=bool(self.following(answer)),
             oldest=min(moments, default=None),
             newest=max(moments, default=None),
             etag=answer.etag,
-            gone=tuple(converted),
+            doubtful=frozenset(one["number"] for one in issues if may_be_converted(one)),
         )
 
-    def is_converted(self, record: Record) -> bool:
-        """An issue of ours that became a discussion would look closed. Asked only of the locked ones.
-
-        https://docs.github.com/en/rest/using-the-rest-api/issue-event-types
-        """
-        if not may_be_converted(record) or find_marker(unix_lines(record.get("body"))) is None:
-            return False
-        events = self.all_records(self.get(f"{self.root}/issues/{record['number']}/events", FULL))
+    def is_converted(self, number: int) -> bool:
+        """https://docs.github.com/en/rest/using-the-rest-api/issue-event-types"""
+        events = self.all_records(self.get(f"{self.root}/issues/{number}/events", FULL))
         return any(event["event"] == "converted_to_discussion" for event in events)
 
     def newest(self, etag: str) -> Batch | None:
@@ -173,7 +169,7 @@ class GitHubReads(Rest):
         record = self.checked(answer).data
         if not is_issue(record):
             raise Foreign(f"{number} in {self.name} is a pull request.")
-        if self.is_converted(record):
+        if may_be_converted(record) and self.is_converted(number):
             raise Missing(f"Issue {number} in {self.name} was made a discussion.")
         self.ids[number] = record["id"]
         return issue_from(record)
@@ -216,8 +212,9 @@ class GitHubReads(Rest):
     def forecast(self, creations: int) -> timedelta:
         return self.line.pace.forecast("creation", creations)
 
-    def await_turn(self) -> None:
-        self.line.pace.admit({"creation": 1, "points": 5})
+    def await_turn(self, *, creating: bool) -> None:
+        """An edit is a read, and a write for the text, the labels and the assignees each."""
+        self.line.pace.admit({"creation": 1, "points": 5} if creating else {"points": 22})
 
 
 def utc(at: datetime) -> str:

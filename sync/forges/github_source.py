@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -98,10 +97,9 @@ class GitHubSource(GitHubReads):
         body = {name: value for name, value in asked.items() if value is not UNSET}
         if patch.reason is not None and "state" in body:
             body["state_reason"] = patch.reason
-        now = self.own(issue, self.write("PATCH", path, body)) if body else issue
+        now = self.own(issue, self.patch(path, body)) if body else issue
         if patch.add_labels:
-            answer = self.write("POST", f"{path}/labels", {"labels": list(patch.add_labels)})
-            now = labelled(now, answer)
+            now = labelled(now, self.write("POST", f"{path}/labels", {"labels": list(patch.add_labels)}))
         for name in patch.remove_labels:
             gone = f"{self.root}{path}/labels/{quote(name, safe='')}"
             answer = self.line.ask(Ask("DELETE", gone))
@@ -110,7 +108,21 @@ class GitHubSource(GitHubReads):
         for verb, names in (("POST", patch.add_assignees), ("DELETE", patch.remove_assignees)):
             if names:
                 now = self.own(issue, self.write(verb, f"{path}/assignees", {"assignees": list(names)}))
-        return now
+        if not (patch.add_labels or patch.remove_labels):
+            return now
+        # Labels answer without the time of the change, which the issue itself tells, unless it tells already
+        # what somebody else did after us: that is theirs, and for the next look.
+        fresh = self.issue(issue.number)
+        return fresh if fresh.version == now.version else now
+
+    def patch(self, path: str, body: Mapping[str, Any]) -> Answer:
+        """What one issue does not let be done to it holds up no other."""
+        answer = self.line.ask(Ask("PATCH", f"{self.root}{path}", body=body))
+        if answer.status == 403:
+            raise Rejected(
+                f"{self.login} may not edit issue {path.rpartition('/')[2]}. It needs the role Write."
+            )
+        return self.checked(answer)
 
     def set_parent(self, issue: Issue, parent: int) -> None:
         """https://docs.github.com/en/rest/issues/sub-issues"""
@@ -138,7 +150,5 @@ class GitHubSource(GitHubReads):
 
 
 def labelled(issue: Issue, answer: Answer) -> Issue:
-    """The answer tells the labels, and its date when that was, so that no older read counts."""
-    at = parsedate_to_datetime(answer.headers["date"]) if "date" in answer.headers else issue.updated
     names = tuple(sorted(record["name"] for record in answer.data))
-    return versioned(replace(issue, labels=names, updated=max(issue.updated, at)))
+    return versioned(replace(issue, labels=names))

@@ -32,6 +32,8 @@ class Wire:
         )
         # The library's errors keep the text of an answer, and not its headers.
         self.library.session.hooks["response"].append(self.note)
+        # A redirect to another host would take the token along.
+        self.library.session.max_redirects = 0
 
     def note(self, response: requests.Response, *_: Any, **__: Any) -> None:
         self.heard.append(response)
@@ -50,7 +52,12 @@ class Wire:
                 max_retries=0,
                 extra_headers={"If-None-Match": ask.etag} if ask.etag else None,
             )
-        except (GitlabHttpError, RedirectError, gitlab.GitlabAuthenticationError) as error:
+        except (
+            GitlabHttpError,
+            RedirectError,
+            gitlab.GitlabAuthenticationError,
+            requests.TooManyRedirects,
+        ) as error:
             if not self.heard:
                 raise NoAnswer(str(error)) from error
             response = self.heard[-1]
@@ -67,7 +74,7 @@ def read(response: requests.Response) -> Answer:
         return Answer(response.status_code, headers, response.json())
     except ValueError:
         # A limit is told in plain text, by what stands before the service itself.
-        return Answer(response.status_code, headers, None, readable=response.status_code >= 400)
+        return Answer(response.status_code, headers, None, readable=response.status_code in (304, 429))
 
 
 def limited(answer: Answer, now: datetime) -> timedelta | None:  # noqa: ARG001  it tells how long, not till when
@@ -92,7 +99,7 @@ def open_tracker(
 ) -> ServiceTracker:
     """`url` of the server, "" for gitlab.com; `project` is "group/project" or its number."""
     url = (url or PUBLIC).rstrip("/")
-    key = f"{url} {project} {hashlib.sha256(token.encode()).hexdigest()[:8]}"
+    credential = hashlib.sha256(token.encode()).hexdigest()[:8]
     pace = Pace(budgets(limits or Limits()), now, sleep, longest_wait)
     line = Line("GitLab", Wire(url, token).send, pace, costs, limited)
-    return ServiceTracker(GitLabSource(line, project), shelf, key, now, sweep)
+    return ServiceTracker(GitLabSource(line, project), shelf, f"{url} {project}", credential, now, sweep)

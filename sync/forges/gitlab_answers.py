@@ -6,9 +6,6 @@ from typing import Any
 
 from sync.errors import Invalid, Missing, Rejected, Taken
 from sync.forges.line import Answer
-from sync.forges.links import next_link
-
-__all__ = ["checked", "next_link"]
 
 
 def checked(answer: Answer, place: str, account: str) -> Answer:

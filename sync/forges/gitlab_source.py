@@ -44,13 +44,15 @@ class GitLabSource(GitLabReads):
         """
         name = f"Work plan {plan}"
         boards = self.get(f"{self.root}/boards", FULL)
-        if boards.status != 200 or any(board["name"] == name for board in boards.data):
-            return
-        made = self.line.ask(Ask("POST", f"{self.root}/boards", body={"name": name}, creates="board"))
+        if boards.status != 200:
+            return  # not on this tier, or not for us
+        board = next((one for one in boards.data if one["name"] == name), None)
+        if board is None:
+            board = self.write("POST", "/boards", {"name": name}, "board").data
+        path = f"/boards/{board['id']}/lists"
         label = self.get(f"{self.root}/labels/{quote(ONGOING, safe='')}")
-        if made.status == 201 and label.status == 200:
-            path = f"{self.root}/boards/{made.data['id']}/lists"
-            self.line.ask(Ask("POST", path, body={"label_id": label.data["id"]}, creates="list"))
+        if label.status == 200 and not self.checked(self.get(f"{self.root}{path}", FULL)).data:
+            self.write("POST", path, {"label_id": label.data["id"]}, "list")
 
     # Labels and milestones.
 
@@ -117,7 +119,10 @@ class GitLabSource(GitLabReads):
             body["assignee_ids"] = self.accounts((*kept, *patch.add_assignees)) or [0]
         if not body:
             return issue
-        record = self.write("PUT", f"/issues/{issue.number}", body).data
+        answer = self.line.ask(Ask("PUT", f"{self.root}/issues/{issue.number}", body=body))
+        if answer.status == 403:
+            raise Rejected(f"{self.login} may not edit issue {issue.number}. It needs the role Planner.")
+        record = self.checked(answer).data
         if record["iid"] != issue.number:
             raise Missing(f"Issue {issue.number} was moved out of {self.name}.")
         return self.issue_from(record)

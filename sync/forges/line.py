@@ -75,8 +75,12 @@ class Line:
         self.doubts = 0
 
     def ask(self, ask: Ask) -> Answer:
-        """Raises Unavailable when no answer came or nobody knows what became of it, Limited for a creation
-        that was not begun."""
+        """Raises Unavailable when no answer came or nobody knows what became of it, Limited for a write that
+        was not begun: it was decided from a look that is too old once the wait is over.
+
+        A POST goes out once, whatever it is. What sets a value may be sent again within seconds.
+        """
+        once = ask.verb == "POST"
         for attempt in range(1, TRIES + 1):
             costs = self.costs(ask)
             self.pace.admit(costs)
@@ -86,7 +90,7 @@ class Line:
             try:
                 answer = self.send(ask)
             except NoAnswer as error:
-                if ask.creates or attempt == TRIES:
+                if once or attempt == TRIES:
                     raise self.silent(ask) from error
                 self.pace.sleep(2.0 ** (attempt - 1))
                 continue
@@ -96,7 +100,7 @@ class Line:
                 continue
             self.doubts = 0
             if answer.status >= 500 or not answer.readable:
-                if ask.creates or attempt == TRIES:
+                if once or attempt == TRIES:
                     raise self.silent(ask)
                 self.pace.sleep(2.0 ** (attempt - 1))
                 continue
@@ -110,10 +114,10 @@ class Line:
         try:
             self.pace.pause(wait, self.service)
         except Unavailable as error:
-            if ask.creates:
+            if ask.verb != "GET":
                 raise Limited(error.message, error.remedy) from error
             raise
-        if ask.creates:
+        if ask.verb != "GET":
             raise Limited(f"{self.service} took nothing: too much at once.", "Try again later.")
         if last:
             raise Unavailable(
@@ -122,8 +126,9 @@ class Line:
             )
 
     def silent(self, ask: Ask) -> Unavailable:
-        if ask.creates:
-            return Unavailable(f"{self.service} gave no answer when asked to make the {ask.creates}.")
+        if ask.verb == "POST":
+            what = f"make the {ask.creates}" if ask.creates else "change it"
+            return Unavailable(f"{self.service} gave no answer when asked to {what}.")
         return Unavailable(
             f"{self.service} gave no usable answer, after {TRIES} tries.",
             "Check the network and the service's status page; the next sync goes on from there.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from sync.forges.line import Answer
 
 
@@ -12,3 +14,10 @@ def next_link(answer: Answer) -> str:
         if 'rel="next"' in rest:
             return target.strip().removeprefix("<")
     return ""
+
+
+def below(address: str, root: str) -> str:
+    """The path below the root of an API: a service may call itself by another host than we do."""
+    parts = urlsplit(address)
+    path = parts.path.partition(root)[2] or parts.path
+    return f"{path}?{parts.query}" if parts.query else path

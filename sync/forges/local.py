@@ -99,7 +99,7 @@ class LocalTracker:
     def forecast(self, creations: int) -> timedelta:  # noqa: ARG002  as fast as the disk
         return timedelta()
 
-    def await_turn(self) -> None:
+    def await_turn(self, *, creating: bool = True) -> None:
         """It takes as much as comes."""
 
     def furnish(self, plan: str) -> None:

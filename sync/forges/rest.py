@@ -63,10 +63,14 @@ class Rest(ABC):
         """This page and those that follow it."""
         while True:
             yield self.checked(answer)
-            following = next_link(answer)
+            following = self.following(answer)
             if not following:
                 return
             answer = self.get(following)
+
+    def following(self, answer: Answer) -> str:
+        """The address of the next page; "" when this is the last."""
+        return next_link(answer)
 
     def all_records(self, answer: Answer) -> Iterator[Record]:
         for page in self.pages(answer):

@@ -26,8 +26,8 @@ from sync.ports import Capabilities, Listing, Project, Role, Shelf, ShelfReader
 class ServiceTracker:
     """Reads little and writes the least. What it wrote itself is held at once: a lagging list can't undo it.
 
-    `key` names what the settings point to; as long as that stays, who asks and the project's number are
-    known from the last run.
+    `key` names what the settings point to, `credential` tells one token from another; as long as both stay,
+    who asks and the project's number are known from the last run.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class ServiceTracker:
         source: Source,
         shelf: ShelfReader | Shelf,
         key: str,
+        credential: str,
         now: Callable[[], datetime],
         sweep: timedelta,
     ) -> None:
@@ -43,13 +44,13 @@ class ServiceTracker:
         self.kept = Kept(shelf, key)
         self.catalogue = Catalogue(source, self.kept, now, sweep)
         self._key = key
+        self._credential = credential
         self._last_read: Issue | None = None
         for what, at in self.kept.creations:
             source.line.pace.remember(what, at)
         source.line.making = self.kept.note_creation
         self._identity: Identity | None = None
         self._roles: dict[str, Role] = {}
-        self._looked = now()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -67,6 +68,8 @@ class ServiceTracker:
         if swept is None or self.now() - swept >= self.catalogue.sweep_every:
             return None
         account, number, name = (self.kept.fact(what) for what in ("account", "project", "name"))
+        if self.kept.fact("credential") != self._credential:
+            return None  # another token may be another account's
         return Identity(account, int(number), name) if account and number else None
 
     def _find_out(self) -> Identity:
@@ -78,6 +81,7 @@ class ServiceTracker:
             ("account", found.account),
             ("project", str(found.project)),
             ("name", found.name),
+            ("credential", self._credential),
         ):
             self.kept.set_fact(what, value)
         return found
@@ -105,7 +109,6 @@ class ServiceTracker:
 
     def listing(self) -> Listing:
         self.identity  # noqa: B018
-        self._looked = self.now()
         return self.catalogue.listing()
 
     def issue(self, number: int) -> Issue:
@@ -170,15 +173,19 @@ class ServiceTracker:
     def all_heard(self) -> None:
         """But for what was said since then."""
         if self.kept.noisy:
-            self.kept.hush(self.kept.noisy - self.catalogue.talked)
-            self.kept.set_fact("heard", self._looked.isoformat())
+            heard = self.kept.noisy - self.catalogue.talked
+            moments = [self.kept.issues[number].updated for number in heard]
+            if moments:  # by the service's own clock
+                before = self.kept.moment("heard")
+                self.kept.set_fact("heard", max(*moments, before or moments[0]).isoformat())
+            self.kept.hush(heard)
             self.kept.keep()
 
     def forecast(self, creations: int) -> timedelta:
         return self.source.forecast(creations)
 
-    def await_turn(self) -> None:
-        self.source.await_turn()
+    def await_turn(self, *, creating: bool = True) -> None:
+        self.source.await_turn(creating=creating)
 
     def furnish(self, plan: str) -> None:
         if self.kept.fact("furnished") != "yes":

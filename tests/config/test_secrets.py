@@ -70,3 +70,22 @@ def test_a_file_that_is_no_text(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "token"))
     with pytest.raises(Invalid, match="it is no text"):
         secret(NAME)
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "one two", "glpat-…", "t\x00"])
+def test_what_no_token_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
+    """Two lines, a blank, a dot of a text program: it is refused, and not shown."""
+    (tmp_path / "token").write_text(text, "utf-8")
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "token"))
+    with pytest.raises(Invalid, match="holds no token") as told:
+        secret(NAME)
+    assert text not in str(told.value).replace(str(tmp_path), "")
+
+
+def test_a_key_is_a_block_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As GitHub gives it."""
+    key = "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----"
+    monkeypatch.setenv(NAME, key)
+    found = secret(NAME)
+    assert found is not None
+    assert found.get_secret_value() == key

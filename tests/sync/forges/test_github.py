@@ -101,10 +101,12 @@ class TestRights:
         assert rig.bot().edit_issue(made.number, IssuePatch(add_assignees=("nobody",))).assignees == ()
 
     def test_a_right_that_is_missing_is_no_limit(self, rig):
-        """It is told at once, with the remedy."""
+        """It is told at once: of one issue with the role that is needed, of all with the remedy."""
         begun = rig.time.at
-        with pytest.raises(Invalid, match="does not let rita do this") as told:
+        with pytest.raises(Rejected, match=r"may not edit issue 1\. It needs the role Write"):
             rig.person(RITA).edit_issue(1, IssuePatch(title="New"))
+        with pytest.raises(Invalid, match="may not make a milestone") as told:
+            rig.person(RITA).create_milestone(MilestoneDraft("Papers", ""))
         assert "Issues: Read and write" in told.value.remedy
         assert (told.value.code, rig.time.at) == (64, begun)
 

@@ -207,9 +207,11 @@ class TestRights:
         assert (edited.title, edited.due) == ("Better", None)
 
     def test_a_right_that_is_missing_is_told(self, rig):
-        """With the remedy."""
-        with pytest.raises(Invalid, match="does not let rita do this") as told:
+        """Of one issue with the role that is needed, of all with the remedy."""
+        with pytest.raises(Rejected, match=r"may not edit issue 1\. It needs the role Planner"):
             rig.person(RITA).edit_issue(1, IssuePatch(title="New"))
+        with pytest.raises(Invalid, match="does not let rita do this") as told:
+            rig.person(RITA).create_milestone(MilestoneDraft("Papers", ""))
         assert (told.value.code, "scope api" in told.value.remedy) == (64, True)
 
     def test_a_token_that_ends_within_a_run(self, rig):

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from mappings.issue import IssueDraft, IssuePatch, MilestoneDraft, State
-from sync.errors import Invalid, Limited, Unavailable
+from sync.errors import Invalid, Limited, Rejected, Unavailable
 from sync.forges.gitlab import limited
 from sync.forges.gitlab_reads import GitLabReads, Limits, budgets, costs
 from sync.forges.line import Answer, Ask, Line
 from sync.forges.pace import Pace
 from sync.ports import Role
 from tests.builders.rigs import ANNA, BOT, PLAN, RITA, GitLabRig
+from tests.servers.gitlab import GitLabServer
 from tests.servers.simtime import START, SimulatedTime
 from tests.servers.wire import FaultKind, Response
 
@@ -240,3 +241,48 @@ def test_a_page_of_a_proxy_makes_no_issue(rig):
     rig.server.fail(FaultKind.HTML, "POST")
     with pytest.raises(Unavailable):
         bot.create_issue(IssueDraft("Ours", ""))
+
+
+class TestWhereItIs:
+    def test_the_token_goes_to_no_other_host(self, rig):
+        """A redirect is told, not followed with what is secret."""
+        with GitLabServer() as other:
+            elsewhere = Response(301, None, {"Location": f"{other.base_url}/api/v4/user"})
+            rig.server.fail(FaultKind.REPLY, path="/user$", times=9, response=elsewhere)
+            with pytest.raises((Invalid, Rejected, Unavailable)):
+                rig.bot().listing()
+            assert other.requests() == []
+
+    def test_pages_that_name_another_host_are_asked_of_ours(self, rig):
+        """A server behind a proxy calls itself by a name of its own."""
+        rig.server.seed([{"title": f"Issue {n}"} for n in range(150)])
+        real = rig.server.answer
+
+        def renamed(request):
+            answer = real(request)
+            link = answer.headers.get("Link", "")
+            headers = {**answer.headers, "Link": link.replace(rig.server.url, "https://inside.example.org")}
+            return Response(answer.status, answer.body, headers)
+
+        rig.server.answer = renamed
+        assert len(rig.bot().listing().issues) == 151
+
+    def test_an_old_server_refuses_the_keyset(self, rig):
+        """It is asked without it."""
+        rig.server.seed([{"title": "One"}])
+        real = rig.server.answer
+
+        def refusing(request):
+            if request.one("pagination") == "keyset":
+                return Response(405, {"error": "Keyset pagination is not yet available for this type"})
+            return real(request)
+
+        rig.server.answer = refusing
+        assert len(rig.bot().listing().issues) == 2
+
+    def test_a_page_of_a_proxy_is_no_answer(self, rig):
+        """Whatever status it has: nothing is gone because of it."""
+        page = Response(404, b"<html>Not here</html>", {"Content-Type": "text/html"})
+        rig.server.fail(FaultKind.REPLY, path="/issues$", times=99, response=page)
+        with pytest.raises(Unavailable):
+            rig.bot().listing()
