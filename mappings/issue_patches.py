@@ -130,7 +130,8 @@ def _with_status(mirror: Mirror, issue: Issue, patch: IssuePatch, wanted: Value)
 
     GitLab knows no reasons, and GitHub keeps the one an issue was closed with: there the label says it.
     """
-    if wanted is None or wanted == shown_status(issue):
+    outdated = issue.state is State.OPEN and labels.holds(issue.labels, labels.CANCELLED)
+    if wanted is None or (wanted == shown_status(issue) and not outdated):
         return patch
     shown: list[str] = []
     if wanted in (OPEN, Status.ONGOING.value):

@@ -19,7 +19,7 @@ from sync.journal import old_copies, settle
 from sync.keep import keep
 from sync.memory import Change, EndRun, Reconsider
 from sync.merge import reconcile
-from sync.outward import edit_items
+from sync.outward import edit_items, reopened_by_people
 from sync.owner import claim
 from sync.paper import PaperMemory, PaperPlan, PaperTracker
 from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader, PlanStore
@@ -117,7 +117,7 @@ def sync(
         outward = take_in(run, options)
     if outward:
         create_labels(run)  # those that an edit puts on, with their colours
-    edit_items(run, outward)
+    edit_items(run, [*outward, *reopened_by_people(run)])
     propose(run)
     write_links(run)
     tell(run)
@@ -186,14 +186,15 @@ def take_in(run: Run, options: Options) -> list[Step]:
 
 
 def expected(run: Run, step: Step, hiding: frozenset[str]) -> bool:
-    """A person chose it, or it completes what this run has just made: no mass edit, however many.
+    """No mass edit, however many: a person chose it, it completes what was just made, it puts a label back.
 
     `hiding`: items of which something shall not be shown any more, with all that follows from it.
     """
     return (
         (step.item, step.field) in run.choices
         or step.item in run.created
-        or (step.field == Field.PARENT and step.old is None)
+        or (step.item, step.field) in run.view.restore
+        or (step.field in (Field.PARENT, Field.MILESTONE) and step.old is None)
         or (step.item in hiding and step.field in DERIVED)
         or (step.field == Field.STATUS and step.side is Side.FORGE and step.item in run.memory.unsaid)
     )
@@ -225,6 +226,7 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
     steps = [step for step in decisions.steps if run.seen.complete or step.kind is not StepKind.CLOSE]
     steps = [step for step in steps if step.field != Field.PARENT or step.new in run.view.parents]
+    steps = [step for step in steps if step.field != Field.MILESTONE or step.new in {None, *run.view.numbers}]
     hiding = frozenset(step.item for step in steps if step.field == Field.LEFT_OUT)
     usual = [step for step in steps if not expected(run, step, hiding)]
     chosen = [step for step in steps if expected(run, step, hiding)]

@@ -5,17 +5,19 @@ The plan is edited as if its owner had typed the answer; the rest of the run car
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from mappings.answers import Answers, read_answers
 from mappings.comments import contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
+from mappings.plan import Status
 from mappings.snapshot import Field, Kind, Side, Value
 from sync.changes import Step
 from sync.decide import Key, step_kind
 from sync.errors import Missing, Rejected, Unavailable
 from sync.journal import ANSWER, FIELDS
-from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, StandingKind
+from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, SetPair, StandingKind
 from sync.owner import claim
 from sync.ports import PlanEdit
 from sync.records import records, value
@@ -77,7 +79,7 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     run.effects += 1
     contested |= {edit.key for edit in written.stale if edit.key in answers.values}
     taken = bool(said) and not contested and not written.refused
-    changes: list[Change] = [Heard(comment.number, taken)]
+    changes: list[Change] = [Heard(comment.number, taken), *over_the_close(run, item, comment, said)]
     for edit, intent in intents.items():
         applied = edit in written.done
         changes.append(Close(intent.id, Outcome.APPLIED if applied else Outcome.VOID))
@@ -91,6 +93,19 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     reply(run, item, comment, answers, contested)
     if taken:
         give_receipt(run, comment)
+
+
+def over_the_close(run: Run, item: str, comment: Comment, said: dict[str, Value]) -> Iterator[SetPair]:
+    """Who says a status when the issue is closed already says more than the closing did.
+
+    Only that it was dropped may be said in the very moment of closing: a button does both.
+    """
+    closed, base = run.view.issues[item].closed, run.memory.bases.get(item)
+    if "status" not in said or closed is None or base is None or Field.STATUS not in base.forge:
+        return
+    if comment.created >= closed or said["status"] == Status.CANCELLED:
+        there = run.view.forge[item].values.get(Field.STATUS)
+        yield SetPair(item, Field.STATUS, base.plan.get(Field.STATUS), there)
 
 
 def is_contested(run: Run, item: str, key: str, new: Value) -> bool:

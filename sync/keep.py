@@ -29,7 +29,7 @@ from sync.run import Run
 
 def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     """Remember what needs no effect, and announce the plan's edits before they are made."""
-    changes: list[Change] = [*run.view.renames, *map(Unlink, run.view.unlinked)]
+    changes: list[Change] = [*run.view.renames, *unlink(run)]
     changes += [SetLink(link) for link in run.view.adopted]
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
@@ -52,6 +52,16 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
     report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
     run.commit(changes)
+
+
+def unlink(run: Run) -> Iterator[Change]:
+    """What is gone is made anew, and what was in it is put into the new one."""
+    for item in run.view.unlinked:
+        for member, base in run.memory.bases.items():
+            for name in (Field.MILESTONE, Field.PARENT):
+                if base.forge.get(name) == run.view.mirror.mark(item):
+                    yield SetPair(member, name, None, None)
+        yield Unlink(item)
 
 
 def removals(run: Run) -> Iterator[Change]:

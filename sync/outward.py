@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from mappings import labels
 from mappings.issue import IssuePatch, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
@@ -43,10 +44,9 @@ def edit_items(run: Run, steps: Sequence[Step]) -> None:
     intents = {step: run.intent(step, run.view.version(step.item)) for step in steps}
     run.commit([Open(intent) for intent in intents.values()])
     left = dict(intents)
-    # A part of an output is made so by itself: what can't be done there holds up nothing else.
-    parts = [step for step in opening if step.field == Field.PARENT]
-    rest = [step for step in opening if step.field != Field.PARENT]
-    batches = [*by_item(rest), *by_item(parts), *by_item(closing)]
+    alone = [step for step in opening if stands_alone(run, step)]
+    rest = [step for step in opening if not stands_alone(run, step)]
+    batches = [*by_item(rest), *by_item(alone), *by_item(closing)]
     for count, (item, batch) in enumerate(batches):
         if run.out_of_time():
             break
@@ -61,6 +61,15 @@ def edit_items(run: Run, steps: Sequence[Step]) -> None:
         run.say(step, Result.DEFERRED, "time was up")
 
 
+def stands_alone(run: Run, step: Step) -> bool:
+    """Computed, and refused by a service that has no parts, or where a person's own date stands in the way.
+
+    It is written by itself: what can't be done there holds up nothing else, and is said once.
+    """
+    dates = step.field in (Field.START, Field.DUE) and step.item in run.view.milestones
+    return step.field == Field.PARENT or dates
+
+
 def write_in_turn(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
     """Wait first, then read and write: what was refused as too much is decided from a new look."""
     for left in reversed(range(PATIENCE)):
@@ -72,6 +81,15 @@ def write_in_turn(run: Run, item: str, steps: Sequence[Step], intents: dict[Step
                 raise
         else:
             return
+
+
+def reopened_by_people(run: Run) -> list[Step]:
+    """What a person has reopened is dropped no more: the label that says so goes, too."""
+    return [
+        Step(StepKind.EDIT, Side.FORGE, step.item, Field.STATUS, "open", step.new, step.new)
+        for step in run.report.done(Side.PLAN)
+        if step.kind is StepKind.REOPEN and labels.holds(run.view.issues[step.item].labels, labels.CANCELLED)
+    ]
 
 
 def by_item(steps: Iterable[Step]) -> list[tuple[str, list[Step]]]:
@@ -90,8 +108,7 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
     try:
         got = write(run, item, values)
     except (Rejected, Missing, DamagedBlock) as error:
-        refusals = [refusal(run, step, step.source, None) for step in steps if step.field == Field.PARENT]
-        run.commit(refusals)  # said once: the service, or its tier, can't do that
+        run.commit([refusal(run, one, one.source, one.old) for one in steps if stands_alone(run, one)])
         run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
         for step in steps:
             run.say(step, Result.FAILED, str(error))

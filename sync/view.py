@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from mappings.issue import Issue, Milestone
@@ -108,6 +108,8 @@ def look(
         edited = forge[item].values.get(Field.TITLE) != last.get(Field.TITLE)
         if edited and not agrees(mirror, item, plan[item].kind, search.found[item]):
             split.add(item)
+    holders = {*milestones, *parents.values()}
+    forge = {item: without_lost_holders(one, memory.bases.get(item), holders) for item, one in forge.items()}
     forge, restore = without_lost_labels(forge, memory, seen, issues)
     return View(
         mirror=mirror,
@@ -131,6 +133,20 @@ def agrees(mirror: Mirror, item: str, kind: Kind, one: Issue | Milestone) -> boo
     if isinstance(one, Milestone):
         return milestone_titles_agree(mirror, item, one)
     return titles_agree(item, one) if kind is Kind.ACTIVITY else parent_titles_agree(mirror, item, one)
+
+
+def without_lost_holders(snapshot: Snapshot, base: Base | None, found: Collection[str]) -> Snapshot:
+    """In no milestone because the milestone itself is gone: nobody took the issue out of it."""
+    last = base.forge if base is not None else {}
+    lost = {
+        name
+        for name in (Field.MILESTONE, Field.PARENT)
+        if last.get(name) and last[name] not in found and snapshot.values.get(name, "") is None
+    }
+    if not lost:
+        return snapshot
+    values = {name: value for name, value in snapshot.values.items() if name not in lost}
+    return Snapshot(snapshot.kind, values, snapshot.unread, snapshot.derived)
 
 
 def without_lost_labels(

@@ -197,7 +197,8 @@ class Catalogue:
                 if not batch.more:
                     gone |= {number for _, later in pages[index + 1 :] for number in later}
                     del pages[index + 1 :]
-            self.look_for_milestones(gone - {number for _, numbers in pages for number in numbers})
+            gone -= {number for _, numbers in pages for number in numbers}
+            self.look_for_milestones(gone | self.left_milestones())
         except Unavailable:
             self.complete = False
             return
@@ -217,6 +218,11 @@ class Catalogue:
             if one is not None
         }
         return [index for index, (_, numbers) in enumerate(pages) if touched & set(numbers)]
+
+    def left_milestones(self) -> set[int]:
+        """Issues are in none any more: were they taken out, or is it gone, and a list shows it still?"""
+        left = {before.milestone for before, now in self.changed if before and now.milestone is None}
+        return {number for number in left if number is not None}
 
     def look_for_milestones(self, numbers: set[int]) -> None:
         for number in sorted(numbers):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
-from urllib.parse import quote
 
 from sync.errors import Invalid, Missing
 from sync.forges.checkup import Checkup, Contact, Credential, Ground, Person, in_turn, knock
@@ -66,7 +65,7 @@ def check_account(source: GitLabReads, found: Checkup) -> Checkup:
 
 
 def check_project(source: GitLabReads, found: Checkup) -> Checkup:
-    answer = source.get(f"/projects/{quote(source.wanted, safe='')}")
+    answer = source.ask_project()
     if answer.status == 404:
         return replace(found, hidden=True)
     if answer.status != 200:

@@ -88,9 +88,7 @@ class GitLabReads(Rest):
 
     def identify(self) -> Identity:
         login = self.checked(self.get("/user")).data["username"]
-        answer = self.get(f"/projects/{quote(self.wanted, safe='')}")
-        if answer.status in (301, 302, 307, 308):
-            answer = self.get(below(answer.headers.get("location", ""), API))
+        answer = self.ask_project()
         if answer.status == 404:
             raise Invalid(
                 f"There is no project {self.wanted} on this GitLab that {login} can see.",
@@ -98,6 +96,13 @@ class GitLabReads(Rest):
             )
         record = self.checked(answer).data
         return Identity(login, record["id"], record["web_url"].partition("://")[2])
+
+    def ask_project(self) -> Answer:
+        """By its name in the settings; from an old one GitLab leads on."""
+        answer = self.get(f"/projects/{quote(self.wanted, safe='')}")
+        if answer.status in (301, 302, 307, 308):
+            answer = self.get(below(answer.headers.get("location", ""), API))
+        return answer
 
     def project(self) -> Project:
         record = self.checked(self.get(self.root)).data

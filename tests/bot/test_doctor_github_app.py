@@ -109,7 +109,7 @@ def test_a_key_of_another_app_stops(folder: Path, server: GitHubServer, monkeypa
 def test_an_unreadable_key_stops(folder: Path, server: GitHubServer, monkeypatch: Patch) -> None:
     """The plan is looked at without it."""
     install(server, monkeypatch)
-    monkeypatch.setenv("WORKPLAN_GITHUB_APP_KEY", "no key")
+    monkeypatch.setenv("WORKPLAN_GITHUB_APP_KEY", "-----BEGIN no key")
     out = told(folder)
     assert "(1)\n  ✗ The private key of the GitHub app can't be read.\n" in out
     assert "Fine: plan file (2 activities)" in out

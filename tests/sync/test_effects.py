@@ -538,6 +538,15 @@ class TestOpenPoints:
         assert report.guarded == []
         assert made.said("a29", "lead") == "ILO"
 
+    def test_a_lost_label_is_put_back(self):
+        """A label that somebody deleted comes back on its issues, however many: nobody edited those."""
+        made = many()
+        del made.tracker.labels["year: 2017"]
+        for number, issue in list(made.tracker.issues.items()):
+            made.touch(number, labels=tuple(one for one in issue.labels if one != "year: 2017"))
+        assert made.sync().guarded == []
+        assert all("year: 2017" in issue.labels for issue in made.tracker.issues.values())
+
     def test_link_changed_while_it_is_written(self):
         """A link that a person changes at that moment counts as not written; the next run writes it."""
         made = unmirrored()
