@@ -65,7 +65,7 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
             closed=tuple(closed_since(events, known, app)),
             resolved=tuple(resolved_since(events, known)),
             conflicts=tuple(conflicts_of(memory)),
-            unmapped=unmapped_names(plan, app.people()),
+            unmapped=unmapped_names(plan, app.people(), app.place.kind),
             last_sync=memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None,
             told={
                 told_name(event): event.at.isoformat()
@@ -133,8 +133,8 @@ def conflicts_of(memory: Memory) -> Iterator[Conflict]:
             yield Conflict(one.item, one.field, one.plan, one.forge)
 
 
-def unmapped_names(plan: Plan, people: People) -> tuple[str, ...]:
+def unmapped_names(plan: Plan, people: People, service: str) -> tuple[str, ...]:
     """Names without an account. Where nobody has one, people.yaml is not in use and none is missed."""
     if not people.root:
         return ()
-    return people.unmapped((lead for item in items(plan) for lead in item.leads), "local")
+    return people.unmapped((lead for item in items(plan) for lead in item.leads), service)

@@ -156,7 +156,8 @@ def unmapped(plan: Plan, people: People, path: Path, service: str) -> Iterator[T
 
 def strangers(plan: Plan, people: People, path: Path) -> Iterator[Trouble]:
     """Names and areas in people.yaml that the plan doesn't have."""
-    leads, areas = lead_names(plan), {area.id for area in plan.areas}
+    areas = {area.id for area in plan.areas}
+    leads = (*lead_names(plan), *(lead for area in plan.areas for lead in area.leads))
     for name, entries in people.root.items():
         if name.casefold() not in {lead.casefold() for lead in leads}:
             near = get_close_matches(name, leads, n=1)

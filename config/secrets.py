@@ -22,10 +22,15 @@ def secret(name: str) -> SecretStr | None:
     if not file:
         return None
     try:
-        text = Path(file).expanduser().read_text("utf-8").strip()
+        text = Path(file).expanduser().read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise Invalid(f"The file {file}, which {name}_FILE names, can't be read: {why}.") from None
+        # A name without a folder may be the token itself, put there by mistake.
+        shown = f"The file {file}, which {name}_FILE names," if "/" in file else f"The file of {name}_FILE"
+        raise Invalid(
+            f"{shown} can't be read: {why}.",
+            f"It takes the path of a file. What stands in there can also go into {name} itself.",
+        ) from None
     if not text:
         raise Invalid(f"The file {file}, which {name}_FILE names, is empty.", "Put the secret into it.")
     return checked(text, f"The file {file}, which {name}_FILE names,")

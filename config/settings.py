@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "WORKPLAN_"
@@ -38,8 +38,14 @@ def written(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def yes_or_no(value: object) -> object:
+    """Only what is plainly meant: an environment variable has no other way than words."""
+    return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
+
+
 LeftOut = Literal["timeframe", "lead", "funding", "tasks"]
 Name = Annotated[str, Field(min_length=1)]
+Switch = Annotated[StrictBool, BeforeValidator(yes_or_no)]
 
 
 class Section(BaseModel):
@@ -66,7 +72,7 @@ class ForgeSection(Section):
     kind: Literal["local", "github", "gitlab"] = "local"
     project: Annotated[str, BeforeValidator(written)] = ""
     url: str = ""
-    public: bool = False
+    public: Switch = False
 
 
 class LimitsSection(Section):
@@ -95,7 +101,7 @@ class MirrorSection(Section):
 
     outputs: Literal["milestones", "issues", "both"] = "milestones"
     leave_out: Annotated[tuple[LeftOut, ...], NoDecode, BeforeValidator(listed)] = ()
-    lead_labels: bool = False
+    lead_labels: Switch = False
 
 
 class GuardSection(Section):

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from config.settings import LeftOut, Section, Settings
+from config.settings import ForgeSection, LeftOut, Section, Settings
 
 GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 GITLAB_PROJECT: Final = re.compile(r"\d+|[^/\s]+(?:/[^/\s]+)+")
@@ -74,6 +74,11 @@ def misplaced(name: str) -> str:
 
 
 def unknown_key(section: str, key: str) -> str:
+    if "token" in key:
+        return (
+            "others read this file: no token stands in it. Take it out, make a new one, and set "
+            "WORKPLAN_GITHUB_TOKEN_FILE or WORKPLAN_GITLAB_TOKEN_FILE."
+        )
     message = f'there is no setting "{key}" in [{section}] in this version.'
     if near := nearest(key, keys_of(section)):
         return f"{message} {near}"
@@ -101,6 +106,10 @@ def remedy_for(key: tuple[str, str], value: object) -> str:
 def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
     """What is possible by itself, and not together with what else is set: the place, and what to write."""
     forge = settings.forge
+    if forge.project.startswith(("https://", "http://")):
+        short = urlsplit(forge.project).path.strip("/")
+        yield ("forge", "project"), f'{shown_project(forge.project)}. Write project = "{short}".'
+        return
     is_address = forge.url.startswith(("https://", "http://"))
     if forge.kind == "local":
         if "://" in forge.url:
@@ -132,6 +141,18 @@ def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
             "gitlab": "https://gitlab.example.org",
         }[forge.kind]
         yield ("forge", "url"), f'[forge] url = "{forge.url}" is no address. Write for example {example}.'
+    elif forge.url and (remedy := misdirected(forge)):
+        yield ("forge", "url"), f'[forge] url = "{forge.url}" is not where {forge.kind} answers. {remedy}'
+
+
+def misdirected(forge: ForgeSection) -> str:
+    """What to write instead of the address of a page; "" for one where an API may be."""
+    parts = urlsplit(forge.url)
+    if parts.hostname in ("github.com", "www.github.com", "gitlab.com", "www.gitlab.com"):
+        return "For github.com and gitlab.com leave url out."
+    if forge.kind == "gitlab" and "/api/v4" in parts.path:
+        return f"Write the server alone: {forge.url.partition('/api/v4')[0]}."
+    return ""
 
 
 def shown_project(project: str) -> str:

@@ -38,7 +38,7 @@ from sync.memory import (
     Told,
     Unlink,
 )
-from sync.tables import bases, digests, heard, history, journal, links, meta, proposals, runs, standing
+from sync.tables import bases, digests, heard, history, journal, kept, links, meta, proposals, runs, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -132,7 +132,7 @@ def leave(connection: sa.Connection, moved: Moved) -> None:
     told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
     urls = {url for (url,) in connection.execute(sa.select(links.c.url))}
     former = sorted({*json.loads(told.get("former", "[]")), *urls})
-    for table in (bases, links, standing, heard, journal, proposals):
+    for table in (bases, links, standing, heard, journal, proposals, kept):
         connection.execute(sa.delete(table))
     put(connection, meta, {"key": "place", "value": ""})
     put(connection, meta, {"key": "former", "value": json.dumps(former)})

@@ -117,7 +117,7 @@ def sync(
         outward = take_in(run, options)
     if outward:
         create_labels(run)  # those that an edit puts on, with their colours
-    edit_items(run, [*outward, *reopened_by_people(run)])
+    edit_items(run, [*outward, *reopened_by_people(run, outward)])
     propose(run)
     write_links(run)
     tell(run)

@@ -83,12 +83,15 @@ def write_in_turn(run: Run, item: str, steps: Sequence[Step], intents: dict[Step
             return
 
 
-def reopened_by_people(run: Run) -> list[Step]:
-    """What a person has reopened is dropped no more: the label that says so goes, too."""
+def reopened_by_people(run: Run, others: Sequence[Step]) -> list[Step]:
+    """What a person has reopened is dropped no more: the label that says so goes, unless it goes anyway."""
+    written = {step.item for step in others if step.field == Field.STATUS}
     return [
-        Step(StepKind.EDIT, Side.FORGE, step.item, Field.STATUS, "open", step.new, step.new)
+        Step(StepKind.EDIT, Side.FORGE, step.item, Field.STATUS, OPEN, step.new, step.new)
         for step in run.report.done(Side.PLAN)
-        if step.kind is StepKind.REOPEN and labels.holds(run.view.issues[step.item].labels, labels.CANCELLED)
+        if step.kind is StepKind.REOPEN
+        and step.item not in written
+        and labels.holds(run.view.issues[step.item].labels, labels.CANCELLED)
     ]
 
 

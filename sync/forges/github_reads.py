@@ -13,7 +13,7 @@ from mappings.issue import (
     Issue,
 )
 from mappings.snapshot import Field
-from sync.errors import Foreign, Invalid, Missing
+from sync.errors import Foreign, Invalid, Missing, ProjectGone
 from sync.forges.github_answers import GONE, REDIRECTS, checked
 from sync.forges.github_json import (
     ROLES,
@@ -88,7 +88,7 @@ class GitHubReads(Rest):
     # Who asks, and for what.
 
     def identify(self) -> Identity:
-        login = self.account() if self.account else self.checked(self.get("/user")).data["login"]
+        login = self.account() if self.account else self.checked(self.known("/user")).data["login"]
         answer = self.wanted_repository()
         if answer.status == 404:
             raise Invalid(
@@ -126,7 +126,7 @@ class GitHubReads(Rest):
         if answer.status == 410:
             raise self.switched_off()
         if answer.status == 404:
-            raise Invalid(
+            raise ProjectGone(
                 f"{self.name} can't be read any more as {self.login}. Nothing was done.",
                 "Give the token access to the repository again.",
             )

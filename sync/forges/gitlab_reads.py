@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from mappings.issue import Comment, Issue
 from mappings.snapshot import Field
-from sync.errors import Invalid, Missing
+from sync.errors import Invalid, Missing, ProjectGone
 from sync.forges.gitlab_answers import checked
 from sync.forges.gitlab_json import (
     Record,
@@ -87,7 +87,7 @@ class GitLabReads(Rest):
     # Who asks, and for what.
 
     def identify(self) -> Identity:
-        login = self.checked(self.get("/user")).data["username"]
+        login = self.checked(self.known("/user")).data["username"]
         answer = self.ask_project()
         if answer.status == 404:
             raise Invalid(
@@ -119,7 +119,7 @@ class GitLabReads(Rest):
 
     def issues(self, answer: Answer) -> Batch:
         if answer.status == 404:
-            raise Invalid(
+            raise ProjectGone(
                 f"{self.name} can't be read any more as {self.login}. Nothing was done.",
                 "Make the account a member of the project again.",
             )

@@ -101,7 +101,7 @@ class Line:
             self.doubts = 0
             if answer.status >= 500 or not answer.readable:
                 if once or attempt == TRIES:
-                    raise self.silent(ask)
+                    raise self.silent(ask) if once or answer.status >= 500 else self.astray()
                 self.pace.sleep(2.0 ** (attempt - 1))
                 continue
             return answer
@@ -124,6 +124,12 @@ class Line:
                 f"{self.service} still refuses requests after {TRIES} tries, as too many.",
                 "What was done is kept; the next sync goes on from there.",
             )
+
+    def astray(self) -> Unavailable:
+        return Unavailable(
+            f"A web page came where {self.service} should answer: of a proxy, a sign-in, or another server.",
+            "Check [forge] url and the network. `workplan doctor` tells more.",
+        )
 
     def silent(self, ask: Ask) -> Unavailable:
         if ask.verb == "POST":

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import quote
 
 from mappings.issue import Label, Milestone
-from sync.errors import Missing
+from sync.errors import Invalid, Missing
 from sync.forges.line import Answer, Ask, Line
 from sync.forges.links import next_link
 from sync.forges.source import Identity, MilestoneBatch
@@ -23,6 +23,7 @@ FULL: Final[Params] = {"per_page": PAGE}
 class Rest(ABC):
     """A project on a service. `wanted` is what the settings call it; `root` its address by number."""
 
+    service: ClassVar[str]
     projects: ClassVar[str]
     """Where projects are found by their numbers."""
     gone: ClassVar[Collection[int]]
@@ -55,6 +56,16 @@ class Rest(ABC):
 
     def get(self, path: str, params: Params = NONE, etag: str = "") -> Answer:
         return self.line.ask(Ask("GET", path, params, etag=etag))
+
+    def known(self, path: str) -> Answer:
+        """What every such service has, wherever it is. Raises Invalid when it is not there."""
+        answer = self.get(path)
+        if answer.status == 404:
+            raise Invalid(
+                f"What answers is not {self.service}, or its API is elsewhere.",
+                "Correct [forge] kind and url. `workplan doctor` tells more.",
+            )
+        return answer
 
     def write(self, verb: str, path: str, body: Mapping[str, Any] | None, creates: str = "") -> Answer:
         return self.checked(self.line.ask(Ask(verb, f"{self.root}{path}", body=body, creates=creates)))

@@ -16,7 +16,7 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
-from sync.errors import Missing
+from sync.errors import Invalid, Missing, ProjectGone, Refused
 from sync.forges.catalogue import OVERLAP, Catalogue
 from sync.forges.kept import Kept
 from sync.forges.source import Identity, Source
@@ -108,8 +108,21 @@ class ServiceTracker:
         return self.settled.project()
 
     def listing(self) -> Listing:
-        self.identity  # noqa: B018
-        return self.catalogue.listing()
+        known = self.identity
+        try:
+            return self.catalogue.listing()
+        except ProjectGone as gone:
+            try:
+                self._identity = self._find_out()
+            except Invalid:  # there is no other of its name
+                raise gone from None
+            if self._identity.project == known.project:
+                raise
+        self.kept.keep()
+        raise Refused(
+            f"{known.name} is another project now, made anew under this name. Nothing was done.",
+            "Restore the former one; or mirror the plan in this one with: workplan sync --move",
+        )
 
     def issue(self, number: int) -> Issue:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from mappings.issue import (
     Comment,
@@ -58,7 +58,7 @@ class Identity:
 class Source(Protocol):
     """Every method raises Unavailable; reads by number raise Missing."""
 
-    service: str
+    service: ClassVar[str]
     """As users read it: GitHub."""
     capabilities: Capabilities
     line: Line

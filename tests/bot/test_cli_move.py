@@ -154,3 +154,33 @@ class TestFromGitHubToGitLab:
         assert states == {"[2017-1-1.1]": "closed", "[2017-1-1.2]": "closed", "[2017-1-1.3]": "opened"}
         assert f"{gitlab.url}/gmg/plan/-/issues/1" in (mirrored / "plan.yaml").read_text("utf-8")
         assert here(mirrored, "sync").out == "Nothing to do.\n"
+
+
+class TestMadeAnew:
+    """A project that was deleted and made anew under its name is another one, and empty."""
+
+    @pytest.fixture
+    def remade(self, mirrored: Path, github: GitHubServer) -> Path:
+        settings(mirrored, "github", github.api)
+        assert here(mirrored, "sync", "--move").code == 0
+        with github.lock:
+            github.repos.clear()
+            github.names.clear()
+        github.add_repo("gmg/plan", public=False)
+        return mirrored
+
+    def test_it_is_said(self, remade: Path) -> None:
+        for _ in range(2):
+            ran = here(remade, "sync")
+            assert ran.code == 3
+            assert "workplan sync --move" in ran.err
+
+    @pytest.mark.parametrize("first", [(), ("sync",), ("preview",)])
+    def test_the_plan_moves_there(self, remade: Path, github: GitHubServer, first: tuple[str, ...]) -> None:
+        if first:
+            here(remade, *first)
+        ran = here(remade, "sync", "--move")
+        assert ran.code == 2, ran.err
+        assert "could not be looked at a last time" in ran.out
+        assert len(github.repo().issues) == 3
+        assert here(remade, "sync").out == "Nothing to do.\n"

@@ -54,6 +54,13 @@ def slot_lines(text: str) -> dict[Slot, set[int]]:
     return found
 
 
+def comments_within(text: str, slots: Iterable[Slot]) -> list[str]:
+    """The lines of `slots` that are comments."""
+    lines, of_slots = text.split("\n"), slot_lines(text)
+    numbers = sorted({number for slot in slots for number in of_slots.get(slot, ())})
+    return [lines[number] for number in numbers if lines[number].lstrip().startswith("#")]
+
+
 def without(text: str, slots: Iterable[Slot]) -> list[str]:
     """The lines of `text` that belong to none of `slots`, line ends and all."""
     of_slots = slot_lines(text)

@@ -85,6 +85,16 @@ def test_the_example_says_what_holds() -> None:
         ('[forge]\nkind = "gitlab"\nproject = "plan"\n', 'Write "group/project", or the number'),
         ('[forge]\nproject = "gmg/plan"\n', "says nothing to the embedded tracker"),
         ('[forge]\nkind = "gitlab"\nproject = 3\nurl = "x"\n', "Write for example https://gitlab.example.org."),
+        ('[forge]\nkind = "github"\nproject = "a/b"\nurl = "https://github.com/a/b"\n', "leave url out"),
+        (
+            '[forge]\nkind = "gitlab"\nproject = "a/b"\nurl = "https://git.example.org/api/v4"\n',
+            "line 4: [forge] url = \"https://git.example.org/api/v4\" is not where gitlab answers. "
+            "Write the server alone: https://git.example.org.",
+        ),
+        ('[forge]\nproject = "https://github.com/sec/plan"\n', 'Write project = "sec/plan".'),
+        ('[forge]\ntoken = "ghp_1"\n', "line 2: others read this file: no token stands in it"),
+        ('[forge]\npublic = "yes"\n', "Write true or false."),
+        ('[mirror]\nlead_labels = "on"\n', "Write true or false."),
         ('[mirror]\noutputs = "both"\n', "needs GitHub or GitLab"),
         ("[limits]\ngithub_creations_per_minute = 0\n", "Write a whole number from 1 on."),
         ('[plan]\nlanguage = "fr"\n', "this version writes English only"),

@@ -56,6 +56,23 @@ def test_a_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         secret(NAME)
 
 
+def test_a_token_instead_of_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not told: the message is read by others."""
+    monkeypatch.setenv(f"{NAME}_FILE", "ghp_secret")
+    with pytest.raises(Invalid, match="It takes the path of a file") as told:
+        secret(NAME)
+    assert "ghp_secret" not in str(told.value)
+
+
+def test_a_file_as_windows_writes_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With a mark at its beginning."""
+    (tmp_path / "token").write_text("\ufeffone\r\n", "utf-8")
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "token"))
+    found = secret(NAME)
+    assert found is not None
+    assert found.get_secret_value() == "one"
+
+
 def test_an_empty_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It is said what to do."""
     (tmp_path / "token").write_text("\n", "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mappings.plan import Plan
@@ -14,7 +14,7 @@ from sync.planvalues import EDITABLE, normal
 from sync.ports import PlanDocument, PlanEdit
 from sync.records import records, value
 from tests.builders.planfile import STATUSES, MessyWriter, messy_plan
-from tests.builders.planlines import slot_lines, without
+from tests.builders.planlines import comments_within, slot_lines, without
 
 KNOWN_REASONS = {"a comment stands among the lines that would go"}
 
@@ -89,6 +89,7 @@ def everything_but(plan: Plan, edits: tuple[PlanEdit, ...]) -> list[dict[str, ob
 
 
 @settings(deadline=None, max_examples=300)
+@example(seed=20811, newline="\n", bom=False, final_newline=False, count=5)
 @given(
     seed=st.integers(0, 10**6),
     newline=st.sampled_from(["\n", "\r\n"]),
@@ -114,7 +115,11 @@ def test_random_edits_of_random_files(
         assert normal(edit.key, value(after[edit.item], edit.key)) == normal(edit.key, edit.new)
     assert everything_but(written.document.plan, written.done) == everything_but(plan, written.done)
     slots = [(edit.item, edit.key) for edit in written.done]
-    assert without(written.document.text, slots)[:-1] == without(text, slots)[:-1]
+    before, now = without(text, slots), without(written.document.text, slots)
+    for comment in comments_within(text, slots):
+        if now.count(comment) > before.count(comment):
+            now.remove(comment)  # it stood before a line that is gone, and belongs to no value any more
+    assert now[:-1] == before[:-1]
     assert written.document.text.endswith("\n") == text.endswith("\n")
 
 

@@ -36,7 +36,7 @@ class TestTheLine:
         """A sign-in page of a proxy is no answer: 69, nothing done."""
         made = world(rig)
         rig.server.fail(FaultKind.HTML, times=10_000)
-        with pytest.raises(Unavailable, match="no usable answer"):
+        with pytest.raises(Unavailable, match="A web page came where"):
             made.sync()
         rig.server.faults.clear()
         assert made.sync().steps == []
