@@ -58,6 +58,7 @@ class App:
     limits: Limits
     left_out: frozenset[Field]
     lead_labels: bool
+    trusted: frozenset[str]
     outputs: Outputs
     clock: Callable[[], datetime]
 
@@ -167,6 +168,7 @@ class App:
             limits=self.limits,
             public=self.public,
             origin=at.origin,
+            trusted=self.trusted,
             reassign=reassign,
         )
 
@@ -222,6 +224,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         limits=Limits(settings.guard.share, settings.guard.count),
         left_out=frozenset(Field(name) for name in settings.mirror.leave_out),
         lead_labels=settings.mirror.lead_labels,
+        trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         clock=clock,
     )

@@ -104,6 +104,12 @@ class MirrorSection(Section):
     lead_labels: Switch = False
 
 
+class MergeSection(Section):
+    """Whose word counts. A program that closes an issue is asked back, unless it is named here."""
+
+    trusted_bots: Annotated[tuple[str, ...], NoDecode, BeforeValidator(listed)] = ()
+
+
 class GuardSection(Section):
     """More changes of one kind than this share of the items, and than this count, are refused at first."""
 
@@ -137,6 +143,7 @@ class Settings(BaseSettings):
     forge: ForgeSection = ForgeSection()
     state: StateSection = StateSection()
     mirror: MirrorSection = MirrorSection()
+    merge: MergeSection = MergeSection()
     guard: GuardSection = GuardSection()
     limits: LimitsSection = LimitsSection()
     schedule: ScheduleSection = ScheduleSection()

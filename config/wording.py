@@ -27,6 +27,7 @@ WANTED: Final = {
     ("guard", "share"): "Write a number from 0 to 1; 0.2 is 20 %.",
     ("guard", "count"): "Write a whole number from 0 on.",
     ("mirror", "lead_labels"): "Write true or false.",
+    ("merge", "trusted_bots"): 'Write a list of accounts: trusted_bots = ["ours[bot]"].',
     ("mirror", "outputs"): 'Write "milestones", "issues" or "both".',
 }
 

@@ -67,6 +67,17 @@ def older_date_comment(new: Value, due: Value) -> str:
     )
 
 
+def program_comment(plan: Value, tracker: Value) -> str:
+    """A program closed the issue: is the work done?"""
+    here, there = shown(Field.STATUS, plan), shown(Field.STATUS, tracker)
+    return (
+        f"{hidden_key(Field.STATUS)}\n"
+        f"**Closed by a program.** So this issue says {there}. The plan says {here}, and was left so: a "
+        "program can't know.\n\n"
+        "Reply with what is right, for example `Status: completed`, or open the issue again. That settles it."
+    )
+
+
 def settled_comment(name: Field, agreed: Value) -> str:
     plural, _ = WORDS[name]
     said = f"There were two different {plural}; both say {shown(name, agreed)} now."

@@ -45,6 +45,8 @@ class Why(StrEnum):
     """The sides differ, and what they last agreed on is not known."""
     UNCERTAIN = "uncertain"
     """A run was cut off while it wrote this field, and a side changed before the next run looked."""
+    PROGRAM = "closed by a program"
+    """A program closed the issue, for being quiet perhaps: whether the work is done it does not know."""
     OLDER_DATE = "older date"
     """The timeframe was edited while an older date of the plan's own stands."""
 

@@ -39,6 +39,8 @@ class Circumstances:
     """Items whose title stands in two places on the tracker and was edited in one: written to both."""
     choices: Mapping[Key, Side] = field(default_factory=dict)
     """What a person chose for a conflict."""
+    closed_by_programs: frozenset[str] = frozenset()
+    """Items whose issue a program closed that nobody said to trust."""
 
 
 def step_kind(name: str, old: Value, new: Value) -> StepKind:
@@ -133,6 +135,8 @@ class One:
             return self.put_back() if self.key in self.at.outdated else None
         if same:
             return self.agree()
+        if forge_edited and self.closed_by_program():
+            return self.conflict(Why.PROGRAM)
         if self.name in SETS:
             merged = merge_sets(self.name, plan, self.forge, *self.pair)
             return self.conflict(Why.BOTH) if merged is None else self.take(merged)
@@ -142,6 +146,10 @@ class One:
             return self.to_plan()
         return self.both()
 
+    def closed_by_program(self) -> bool:
+        closed = self.name is Field.STATUS and self.forge in DONE
+        return closed and self.item in self.at.closed_by_programs
+
     def in_conflict(self) -> Why | None:
         """Once told, a conflict stays until both sides agree or a person chooses.
 
@@ -150,6 +158,8 @@ class One:
         standing = self.at.standing.get(self.key)
         if standing is None or standing.kind is not StandingKind.CONFLICT or standing.why is Why.OLDER_DATE:
             return None
+        if standing.why is Why.PROGRAM and not self.closed_by_program():
+            return None  # a person has opened or closed it since then
         return standing.why
 
     def both(self) -> Decision:
@@ -165,7 +175,7 @@ class One:
         if self.name in self.here.derived:
             return self.agree()  # as seen
         if self.name is Field.STATUS and self.forge in DONE and self.plan not in DONE:
-            return self.to_plan()
+            return self.conflict(Why.PROGRAM) if self.closed_by_program() else self.to_plan()
         if self.name is Field.ASSIGNEES:
             union = joined(sorted({*lines(self.plan), *lines(self.forge)}))
             return self.take(Merged(union, union))

@@ -58,6 +58,8 @@ class Options:
     """The plan may be written to a project that everyone can read."""
     origin: str = ""
     """The settings that lead to the tracker: after a move the old one is found again by them."""
+    trusted: frozenset[str] = frozenset()
+    """Accounts of programs that close issues on somebody's behalf, in lower case."""
     reassign: bool = False
     """Look up anew whom to assign."""
     longest: timedelta = timedelta(minutes=10)
@@ -222,6 +224,7 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
         restore=run.view.restore,
         split=run.view.split,
         choices=run.choices,
+        closed_by_programs=run.closed_by_programs(options.trusted),
     )
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
     steps = [step for step in decisions.steps if run.seen.complete or step.kind is not StepKind.CLOSE]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
+from mappings.issue import State
+from mappings.programs import is_program
 from mappings.snapshot import Side, Value
 from sync.changes import Step
 from sync.decide import Key
@@ -147,6 +149,20 @@ class Run:
         """Its answers in comments count: it may close and label issues, or people.yaml has it."""
         return self.view.mirror.people.knows(account, self.view.mirror.service) or (
             self.forge.role(account) >= Role.TRIAGE
+        )
+
+    def closed_by_programs(self, trusted: Collection[str]) -> frozenset[str]:
+        """Items whose issue a program closed that neither the settings nor people.yaml name."""
+        mirror = self.view.mirror
+        return frozenset(
+            item
+            for item, issue in self.view.issues.items()
+            if issue.state is State.CLOSED
+            and issue.closed_by
+            and is_program(issue.closed_by, mirror.service)
+            and issue.closed_by != self.forge.account
+            and issue.closed_by.casefold() not in trusted
+            and not mirror.people.knows(issue.closed_by, mirror.service)
         )
 
     def day(self, moment: datetime) -> date:

@@ -10,6 +10,7 @@ from mappings.comments import (
     conflict_comment,
     hidden_key,
     older_date_comment,
+    program_comment,
     reopened_comment,
     settled_comment,
 )
@@ -62,6 +63,8 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     if conflict.why is Why.OLDER_DATE:
         new = conflict.plan if conflict.edited is Side.PLAN else conflict.forge
         body = older_date_comment(new, conflict.before)
+    elif conflict.why is Why.PROGRAM:
+        body = program_comment(conflict.plan, conflict.forge)
     else:
         body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
     if standing.comment is None:

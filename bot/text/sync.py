@@ -202,6 +202,8 @@ def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
             yield f"    the plan says {plan}; the tracker says {tracker}; which is older is not known"
         case Why.UNCERTAIN:
             yield f"    the plan says {plan}; the tracker says {tracker}; a sync was cut off at this value"
+        case Why.PROGRAM:
+            yield f"    a program closed the issue, which says {tracker}; the plan says {plan}"
         case Why.BOTH:
             before = f"; before that: {value_words(one.field, one.before)}" if one.before is not None else ""
             yield f"    the plan says {plan}; the tracker says {tracker}{before}"

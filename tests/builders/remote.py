@@ -59,6 +59,7 @@ class RemoteWorld(World):
         self.leave_out = leave_out
         self.public = False
         self.reassign = False
+        self.trusted: frozenset[str] = frozenset()
         self.writer = "writer-1"
         self.longest = timedelta(minutes=10)
 
@@ -94,6 +95,7 @@ class RemoteWorld(World):
             limits=self.limits,
             public=self.public,
             reassign=self.reassign,
+            trusted=self.trusted,
             longest=self.longest,
         )
 

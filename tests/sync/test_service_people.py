@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from mappings.issue import Reason
 from mappings.snapshot import Field
+from sync.changes import Why
 from sync.report import FindingKind
 from tests.builders.plans import activity, area, plan
 from tests.builders.remote import RemoteWorld
@@ -115,3 +117,63 @@ class TestStuckDates:
             assert failed(again) == {}
             assert again.code == 0
             assert [one.field for one in again.refusals] == [Field.START]
+
+
+class TestPrograms:
+    """What closes quiet issues does not know whether the work is done."""
+
+    @pytest.fixture
+    def closed(self, rig: GitHubRig | GitLabRig) -> RemoteWorld:
+        made = world(rig)
+        program(made).close(number(made, ONE))
+        return made
+
+    def test_a_person_is_asked(self, closed: RemoteWorld) -> None:
+        report = closed.sync()
+        assert [(one.field, one.why) for one in report.conflicts] == [(Field.STATUS, Why.PROGRAM)]
+        assert closed.said(ONE, "status") is None
+        assert ["Closed by a program" in body for body in comments(closed)] == [True]
+        assert len(closed.sync().conflicts) == 1
+        assert len(comments(closed)) == 1
+
+    def test_a_reply_settles_it(self, closed: RemoteWorld) -> None:
+        closed.sync()
+        closed.now += timedelta(hours=1)
+        closed.comment(ONE, "Status: cancelled")
+        closed.sync()
+        assert closed.said(ONE, "status") == "cancelled"
+        assert closed.sync().conflicts == []
+
+    def test_opened_again_nothing_happened(self, closed: RemoteWorld) -> None:
+        closed.sync()
+        person(closed).reopen(number(closed, ONE))
+        assert closed.sync().conflicts == []
+        assert closed.said(ONE, "status") is None
+        assert closed.sync().outcomes == []
+
+    def test_a_person_closes_it_after_all(self, closed: RemoteWorld) -> None:
+        closed.sync()
+        person(closed).reopen(number(closed, ONE))
+        closed.now += timedelta(minutes=1)
+        person(closed).close(number(closed, ONE))
+        assert closed.sync().conflicts == []
+        assert closed.said(ONE, "status") == "completed"
+
+    def test_one_that_is_trusted(self, closed: RemoteWorld) -> None:
+        closed.trusted = frozenset({program_name(closed)})
+        assert closed.sync().conflicts == []
+        assert closed.said(ONE, "status") == "completed"
+
+
+def program_name(made: RemoteWorld) -> str:
+    return "stale[bot]" if isinstance(made.rig, GitHubRig) else "project_7_bot_0a1b"
+
+
+def program(made: RemoteWorld) -> Any:
+    server = made.rig.server
+    server.add_user(program_name(made), role="triage" if isinstance(made.rig, GitHubRig) else "reporter")
+    return server.person(program_name(made))
+
+
+def comments(made: RemoteWorld) -> list[str]:
+    return [one.body for one in made.eyes.comments(number(made, ONE))]
