@@ -8,6 +8,7 @@ from typing import Final
 from bot import places
 from bot.app import App
 from bot.places import LocalPlace
+from bot.text.phrases import counted
 from mappings.marks import Marker, find_marker
 from sync.engine import preview
 from sync.errors import Invalid, Refused, WorkplanError
@@ -74,7 +75,7 @@ def refuse_unquiet(app: App, state: State, memory: Memory) -> None:
         open_points = len(waiting.steps) + len(waiting.conflicts) + len(waiting.guarded)
         if open_points:
             raise Refused(
-                f"{open_points} changes wait between the plan and {old.name}. Nothing was moved.",
+                f"The plan and {old.name} are not in step: {counted(open_points, 'change')}. Nothing was moved.",
                 "Point the settings back, sync, settle what is asked; then move.",
             )
 

@@ -82,7 +82,7 @@ def fine_words(found: Examination) -> Iterator[str]:
 
 
 def report_fine(found: Examination, report: Report) -> Iterator[str]:
-    steps = len(report.steps)
+    changing = len({step.item for step in report.steps})
     yield "state file"
     if found.first:
         yield "no tracker yet, the first sync makes it"
@@ -91,7 +91,7 @@ def report_fine(found: Examination, report: Report) -> Iterator[str]:
         yield "nothing mirrored yet"
     else:
         yield f"tracker ({counted(report.mirrored, 'item')} of the plan)"
-    if steps:
-        yield f"{counted(steps, 'step')} for the {'first' if found.unmirrored else 'next'} sync"
+    if changing:
+        yield f"{counted(changing, 'item')} to write in the {'first' if found.unmirrored else 'next'} sync"
     elif not (report.guarded or report.conflicts):
         yield "nothing to do for a sync"

@@ -37,7 +37,7 @@ def finding_line(one: Finding, name: str) -> str:
                 "more, so it may have been taken in long ago. Write it again if it still counts."
             )
         case FindingKind.UNREAD_ANSWER:
-            return f"An answer was not taken in, and its author was told why: {name}, “{one.where}”."
+            return f"An answer can't be taken in, as a comment tells its author: {name}, “{one.where}”."
         case FindingKind.STATE_LOST:
             return (
                 f"The state file is missing or empty, while the plan has {one.where} links to the tracker. "

@@ -59,7 +59,9 @@ def test_all_is_well(folder: Path, server: GitHubServer) -> None:
 
 def test_what_a_first_sync_makes_is_counted(folder: Path, server: GitHubServer) -> None:
     """It is a preview, too."""
-    assert "nothing mirrored yet, 8 steps for the first sync, 1 name with an account" in told(folder, 0)
+    assert "nothing mirrored yet, 4 items to write in the first sync, 1 name with an account" in told(
+        folder, 0
+    )
 
 
 # -- tokens
@@ -168,7 +170,7 @@ def test_a_public_repository_stops_in_numbers(folder: Path, server: GitHubServer
         "(1)\n  ✗ The repository is public: 2 activities, their leads and 2 funding notes would be open to "
         "everyone.\n    Make it private; or leave the notes out"
     ) in out
-    assert " steps for the first sync" in out
+    assert " items to write in the first sync" in out
 
 
 def test_a_public_repository_may_be_meant(folder: Path, server: GitHubServer, monkeypatch: Patch) -> None:

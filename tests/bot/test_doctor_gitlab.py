@@ -107,7 +107,7 @@ def test_a_token_that_only_reads_stops(folder: Path, server: GitLabServer) -> No
     server.add_token("gmg-bot", "t", scopes=["read_api"])
     out = told(folder)
     assert "(1)\n  ✗ The token lacks the scope api: it may read issues but not write them.\n" in out
-    assert "steps for the first sync" in out
+    assert "items to write in the first sync" in out
 
 
 def test_a_token_that_reads_nothing_stops(folder: Path, server: GitLabServer) -> None:
