@@ -75,7 +75,8 @@ def refuse_unquiet(app: App, state: State, memory: Memory) -> None:
         open_points = len(waiting.steps) + len(waiting.conflicts) + len(waiting.guarded)
         if open_points:
             raise Refused(
-                f"The plan and {old.name} are not in step: {counted(open_points, 'change')}. Nothing was moved.",
+                f"The plan and {old.name} are not in step: {counted(open_points, 'change')}. Nothing was "
+                "moved.",
                 "Point the settings back, sync, settle what is asked; then move.",
             )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mappings.issue import Reason
+from mappings.issue import Reason, State
 from mappings.snapshot import Field
 from sync.changes import Why
 from sync.report import FindingKind
@@ -42,6 +42,17 @@ class TestLastWord:
         person(made).close(number(made, ONE))
         made.sync()
         assert made.said(ONE, "status") == "cancelled"
+
+    def test_under_way_after_all(self, rig: GitHubRig | GitLabRig) -> None:
+        """Who says so on a closed issue opens it again."""
+        made = world(rig)
+        person(made).close(number(made, ONE))
+        made.now += timedelta(minutes=3)
+        made.comment(ONE, "Status: ongoing")
+        made.sync()
+        assert made.said(ONE, "status") == "ongoing"
+        assert made.issue(ONE).state is State.OPEN
+        assert made.sync().outcomes == []
 
     def test_closed_after_it_was_under_way(self, rig: GitHubRig | GitLabRig) -> None:
         made = world(rig)
