@@ -172,7 +172,7 @@ def test_every_command_has_help(tmp_path: Path) -> None:
 
 def test_a_stopped_sync_goes_on_later(tmp_path: Path) -> None:
     """Ctrl-C ends with a sentence and 130; the next sync makes what is left, each item once."""
-    many = [activity(f"2017-1-{number}", f"Activity {number}") for number in range(1, 151)]
+    many = [activity(f"2017-1-{number}", f"Activity {number}") for number in range(1, 601)]
     (tmp_path / "plan.yaml").write_text(emit_plan(plan(*many)), "utf-8")
     running = subprocess.Popen(
         [WORKPLAN, "sync"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -183,7 +183,7 @@ def test_a_stopped_sync_goes_on_later(tmp_path: Path) -> None:
     assert (running.returncode, out) == (130, "")
     assert err.strip() == "Stopped. What was done is kept; the next run goes on from there."
     assert here(tmp_path, "sync").code == 0
-    assert here(tmp_path, "tracker", "list").out.endswith("\n150 issues.\n")
+    assert here(tmp_path, "tracker", "list").out.endswith("\n600 issues.\n")
 
 
 def wait_for(path: Path) -> None:
