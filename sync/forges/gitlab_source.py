@@ -21,7 +21,7 @@ from mappings.issue import (
     State,
     Unset,
 )
-from mappings.labels import ONGOING
+from mappings.labels import CANCELLED, ONGOING
 from sync.errors import Missing, Rejected, Taken
 from sync.forges.gitlab_answers import words
 from sync.forges.gitlab_json import comment_from, label_from, milestone_from
@@ -37,9 +37,8 @@ class GitLabSource(GitLabReads):
     """An edit is one request; labels in it are added and removed one by one, by the service itself."""
 
     def furnish(self, plan: str) -> None:
-        """A board: its own lists Open and Closed, and between them what is under way.
+        """A board: its own lists Open and Closed, and between them one for each status that a label shows.
 
-        A list of its own for what was dropped would mislead: a card in it would still be open.
         https://docs.gitlab.com/api/boards/
         """
         name = f"Work plan {plan}"
@@ -49,10 +48,12 @@ class GitLabSource(GitLabReads):
         board = next((one for one in boards.data if one["name"] == name), None)
         if board is None:
             board = self.write("POST", "/boards", {"name": name}, "board").data
-        path = f"/boards/{board['id']}/lists"
-        label = self.get(f"{self.root}/labels/{quote(ONGOING, safe='')}")
-        if label.status == 200 and not self.checked(self.get(f"{self.root}{path}", FULL)).data:
-            self.write("POST", path, {"label_id": label.data["id"]}, "list")
+        elif self.checked(self.get(f"{self.root}/boards/{board['id']}/lists", FULL)).data:
+            return  # people's by now
+        for status in (ONGOING, CANCELLED):
+            label = self.get(f"{self.root}/labels/{quote(status, safe='')}")
+            if label.status == 200:
+                self.write("POST", f"/boards/{board['id']}/lists", {"label_id": label.data["id"]}, "list")
 
     # Labels and milestones.
 
