@@ -46,11 +46,12 @@ def test_a_forecast_is_no_less_for_more(rig):
 
 def test_a_turn_comes(rig):
     """What was made already slows it down, and never stops it."""
-    bot = rig.bot()
+    bot, made = rig.bot(), []
     for number in range(3):
         bot.await_turn()
-        bot.create_issue(IssueDraft(f"Activity {number}", ""))
+        made.append(bot.create_issue(IssueDraft(f"Activity {number}", "")))
     bot.await_turn()
+    assert [bot.issue(one.number).title for one in made] == ["Activity 0", "Activity 1", "Activity 2"]
 
 
 class TestListing:
