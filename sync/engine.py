@@ -228,8 +228,9 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
     )
     decisions = reconcile(run.view.plan, run.view.forge, run.memory.bases, circumstances)
     steps = [step for step in decisions.steps if run.seen.complete or step.kind is not StepKind.CLOSE]
-    steps = [step for step in steps if step.field != Field.PARENT or step.new in run.view.parents]
-    steps = [step for step in steps if step.field != Field.MILESTONE or step.new in {None, *run.view.numbers}]
+    parents, milestones = {*run.view.parents}, {None, *run.view.numbers}
+    steps = [step for step in steps if step.field != Field.PARENT or step.new in parents]
+    steps = [step for step in steps if step.field != Field.MILESTONE or step.new in milestones]
     hiding = frozenset(step.item for step in steps if step.field == Field.LEFT_OUT)
     usual = [step for step in steps if not expected(run, step, hiding)]
     chosen = [step for step in steps if expected(run, step, hiding)]
