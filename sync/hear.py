@@ -79,7 +79,9 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     run.effects += 1
     contested |= {edit.key for edit in written.stale if edit.key in answers.values}
     taken = bool(said) and not contested and not written.refused
-    changes: list[Change] = [Heard(comment.number, taken), *over_the_close(run, item, comment, said)]
+    changes: list[Change] = [Heard(comment.number, taken)]
+    if "status" in said and "status" not in contested and not written.refused:
+        changes += over_the_close(run, item, comment, said["status"])
     for edit, intent in intents.items():
         applied = edit in written.done
         changes.append(Close(intent.id, Outcome.APPLIED if applied else Outcome.VOID))
@@ -95,15 +97,15 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
         give_receipt(run, comment)
 
 
-def over_the_close(run: Run, item: str, comment: Comment, said: dict[str, Value]) -> Iterator[SetPair]:
+def over_the_close(run: Run, item: str, comment: Comment, status: Value) -> Iterator[SetPair]:
     """Who says a status when the issue is closed already says more than the closing did.
 
     Only that it was dropped may be said in the very moment of closing: a button does both.
     """
     closed, base = run.view.issues[item].closed, run.memory.bases.get(item)
-    if "status" not in said or closed is None or base is None or Field.STATUS not in base.forge:
+    if closed is None or base is None or Field.STATUS not in base.forge:
         return
-    if comment.created >= closed or said["status"] == Status.CANCELLED:
+    if comment.created >= closed or status == Status.CANCELLED:
         there = run.view.forge[item].values.get(Field.STATUS)
         yield SetPair(item, Field.STATUS, base.plan.get(Field.STATUS), there)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from mappings.issue import Reason, State
 from mappings.snapshot import Field
 from sync.changes import Why
+from sync.ports import PlanEdit, Written
 from sync.report import FindingKind
 from tests.builders.plans import activity, area, plan
 from tests.builders.remote import RemoteWorld
@@ -53,6 +55,25 @@ class TestLastWord:
         assert made.said(ONE, "status") == "ongoing"
         assert made.issue(ONE).state is State.OPEN
         assert made.sync().outcomes == []
+
+    def test_an_answer_that_came_too_late(self, rig: GitHubRig | GitLabRig) -> None:
+        """Somebody edits the plan in the moment the answer is written: the closing still stands."""
+        made = world(rig)
+        person(made).close(number(made, ONE))
+        made.now += timedelta(minutes=3)
+        made.comment(ONE, "Status: cancelled")
+        real = made.plan.write
+
+        def meddling(edits: Sequence[PlanEdit]) -> Written:
+            made.plan.write = real
+            made.edit_plan(ONE, "status", "ongoing")
+            return real(edits)
+
+        made.plan.write = meddling
+        made.sync()
+        made.sync()
+        assert made.issue(ONE).state is State.CLOSED
+        assert made.said(ONE, "status") == "completed"
 
     def test_closed_after_it_was_under_way(self, rig: GitHubRig | GitLabRig) -> None:
         made = world(rig)
