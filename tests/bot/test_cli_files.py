@@ -172,18 +172,21 @@ def test_every_command_has_help(tmp_path: Path) -> None:
 
 def test_a_stopped_sync_goes_on_later(tmp_path: Path) -> None:
     """Ctrl-C ends with a sentence and 130; the next sync makes what is left, each item once."""
-    many = [activity(f"2017-1-{number}", f"Activity {number}") for number in range(1, 601)]
+    many = [activity(f"2017-1-{number}", f"Activity {number}") for number in range(1, 151)]
     (tmp_path / "plan.yaml").write_text(emit_plan(plan(*many)), "utf-8")
+    # A suite in the background of a shell has the signal ignored, and so would have what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(
         [WORKPLAN, "sync"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+    signal.signal(signal.SIGINT, before)
     wait_for(tmp_path / ".workplan" / "state.db")
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, "")
     assert err.strip() == "Stopped. What was done is kept; the next run goes on from there."
     assert here(tmp_path, "sync").code == 0
-    assert here(tmp_path, "tracker", "list").out.endswith("\n600 issues.\n")
+    assert here(tmp_path, "tracker", "list").out.endswith("\n150 issues.\n")
 
 
 def wait_for(path: Path) -> None:
