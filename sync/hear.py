@@ -22,7 +22,7 @@ from sync.owner import claim
 from sync.ports import PlanEdit
 from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
-from sync.run import Run
+from sync.run import Receipt, Run
 from sync.tell import item_by_item, post
 
 
@@ -39,7 +39,7 @@ def hear(run: Run) -> None:
         if item is None or answers is None:
             continue
         if comment.number in run.memory.heard:
-            if run.memory.heard[comment.number]:
+            if run.memory.heard[comment.number] and comment.number not in run.receipts:
                 give_receipt(run, comment)  # taken in already; the receipt was cut off
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
@@ -83,10 +83,12 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     if "status" in said and "status" not in contested and not written.refused:
         changes += over_the_close(run, item, comment, said["status"])
     for edit, intent in intents.items():
-        applied = edit in written.done
-        changes.append(Close(intent.id, Outcome.APPLIED if applied else Outcome.VOID))
-        if applied and edit.key != "completed":
-            changes.append(Remember(event(run, edit, comment.author)))
+        if edit not in written.done:
+            changes.append(Close(intent.id, Outcome.VOID))
+            continue
+        heard = [] if edit.key == "completed" else [Remember(event(run, edit, comment.author))]
+        changes += run.when_landed(edit.slot, [Close(intent.id, Outcome.APPLIED), *heard])
+        if heard:
             run.say(step(edit), Result.DONE, f"answered by {comment.author}")
     run.commit(changes)
     for edit, reason in written.refused:
@@ -94,7 +96,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     settle_conflicts(run, item, said)
     reply(run, item, comment, answers, contested)
     if taken:
-        give_receipt(run, comment)
+        slots = frozenset(edit.slot for edit in written.done) & run.document.waiting
+        if slots:
+            run.receipts[comment.number] = Receipt(item, slots)
+        else:
+            give_receipt(run, comment)
 
 
 def over_the_close(run: Run, item: str, comment: Comment, status: Value) -> Iterator[SetPair]:

@@ -135,13 +135,14 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         if corresponds(name, step.new, there):
             before = run.memory.bases.get(item, Base()).plan.get(name)
             event = Event(run.clock(), run.number, item, name, Side.PLAN, before, step.new)
-            changes += [
+            agreed = [
                 SetPair(item, name, run.view.plan[item].values.get(name), there),
                 *taken_off(step),
                 Close(intents[step].id, Outcome.APPLIED),
                 *told_over(run, item, name),
                 *([] if follows(run, step) else [Remember(event)]),
             ]
+            changes += run.when_landed((item, name), agreed)
             run.say(step, Result.DONE)
         else:
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
