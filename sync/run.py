@@ -15,6 +15,7 @@ from sync.changes import Step
 from sync.decide import Key
 from sync.errors import Unavailable
 from sync.memory import Change, Intent, Memory, StartRun
+from sync.onward import Onward
 from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role
 from sync.recall import recall
 from sync.records import Record
@@ -52,6 +53,9 @@ class Run:
     report: Report
     progress: Progress = silent
     begun: datetime = field(init=False)
+    onward: Onward = field(init=False)
+    until: datetime = field(init=False)
+    """When it stops writing."""
     number: int = field(init=False)
     view: View = field(init=False)
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -79,6 +83,8 @@ class Run:
 
     def __post_init__(self) -> None:
         self.begun = self.clock()
+        self.onward = Onward(self.clock)
+        self.until = self.onward() + self.longest
         self.number = self.memory.run + 1
 
     @property
@@ -170,6 +176,6 @@ class Run:
         return moment.astimezone(self.zone).date()
 
     def out_of_time(self) -> bool:
-        if self.clock() - self.begun > self.longest:
+        if self.onward() > self.until:
             self.report.stopped = True
         return self.report.stopped

@@ -79,11 +79,14 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
 
 
 def end_conflict(run: Run, standing: Standing) -> None:
-    known = find(run, standing) if standing.item in run.view.issues else None
-    if known is not None and standing.kind is StandingKind.CONFLICT:
+    """The comment is known by its number: a list that does not show it proves nothing."""
+    here = run.view.issues.get(standing.item)
+    if here is not None and standing.comment and standing.kind is StandingKind.CONFLICT:
         claim(run)
         agreed = run.view.plan[standing.item].values.get(standing.field)
-        run.forge.edit_comment(known, settled_comment(standing.field, agreed))
+        told = Comment(standing.comment, here.number, run.forge.account, "", standing.since)
+        with suppress(Missing):  # somebody deleted it
+            run.forge.edit_comment(told, settled_comment(standing.field, agreed))
     run.commit([Settle(standing.item, standing.field)])
 
 
