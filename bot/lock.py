@@ -1,14 +1,32 @@
-"""One run at a time on one machine: an operating system's lock, which dies with its process."""
+"""One run at a time: on one machine a lock of the operating system, between machines a lease in the state."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from sync.errors import Busy, Invalid
+from sync.lease import Holder
+
+if TYPE_CHECKING:
+    from sync.state import State
+
+
+@contextmanager
+def sole_run(path: Path, state: State) -> Iterator[None]:
+    """Raises Busy at once when another run is at work on the plan, here or on another machine.
+
+    Whoever gets the lock knows that no run lives on this machine: a lease that one left behind is taken over.
+    """
+    here = Holder(f"{socket.gethostname()} {path.resolve()}", lambda: datetime.now(UTC))
+    with only_run(path), state.leased(here):
+        yield
 
 
 @contextmanager

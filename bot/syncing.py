@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.blank import BlankTracker
-from bot.lock import only_run
+from bot.lock import sole_run
 from bot.moving import leave, look_back
 from bot.places import BOT, LocalPlace
 from mappings.snapshot import Side
@@ -39,7 +39,7 @@ def sync_plan(
     `move`: leave the tracker where the plan is mirrored, and make a new mirror where the settings point to.
     """
     first = not move and is_first(app)
-    with only_run(app.lock_path), app.state() as state:
+    with app.state() as state, sole_run(app.lock_path, state):
         if move:
             leave(app, state)
             first = is_first(app)

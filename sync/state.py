@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from mappings.snapshot import Side
 from sync.commit import put_all, write_changes
 from sync.errors import Busy, Invalid, Unavailable, WorkplanError
+from sync.lease import Holder, look, release, renew, take
 from sync.memory import Change, Event, Memory
 from sync.ports import Shelved
 from sync.rows import read_memory
@@ -161,6 +162,41 @@ class State(StateReader):
     """Writes the state. A commit is one transaction: all of its changes or none."""
 
     prepared = False
+    holder: Holder | None = None
+    before = 0
+    """The number of the lease before this run's."""
+    fence = 0
+    """The number of the lease that is held; 0: none yet."""
+
+    @contextmanager
+    def leased(self, holder: Holder) -> Iterator[None]:
+        """The turn of a run. Raises Busy while it is another machine's, and in any commit after it was lost.
+
+        The lease is taken with the first commit, so that a run that is refused leaves nothing.
+        """
+        self.holder, self.before = holder, self.last_lease(holder)
+        try:
+            yield
+        finally:
+            if self.fence:
+                with suppress(WorkplanError), self.writing() as connection:
+                    release(connection, holder, self.fence)
+            self.holder, self.fence = None, 0
+
+    def last_lease(self, holder: Holder) -> int:
+        if self.is_absent():
+            return 0
+        with self.translated(), self.engine.connect() as connection:
+            return look(connection, holder) if sa.inspect(connection).has_table("lease") else 0
+
+    def hold(self, connection: sa.Connection) -> int:
+        """Within the transaction of a commit: the number of the lease that is now held."""
+        if self.holder is None:
+            return 0
+        if not self.fence:
+            return take(connection, self.holder, self.before)
+        renew(connection, self.holder, self.fence)
+        return self.fence
 
     def commit(self, changes: Sequence[Change]) -> None:
         with self.writing() as connection:
@@ -191,7 +227,9 @@ class State(StateReader):
             with self.engine.begin() as connection:
                 if not self.prepared:
                     self.make_tables(connection)
+                fence = self.hold(connection)
                 yield connection
+            self.fence = fence
             if not self.prepared:
                 self.write_ahead()
 

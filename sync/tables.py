@@ -99,3 +99,11 @@ runs = sa.Table(
     sa.Column("code", sa.Integer),
     sa.Column("clean", sa.Boolean),
 )
+lease = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False, comment="empty: nobody"),
+    sa.Column("fence", sa.Integer, nullable=False, comment="grows with each holder"),
+    sa.Column("until", sa.Text, nullable=False),
+)
