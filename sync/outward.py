@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from mappings import labels
-from mappings.issue import IssuePatch, MilestonePatch
+from mappings.issue import Issue, IssuePatch, Milestone, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
@@ -35,30 +36,25 @@ from sync.memory import (
 )
 from sync.report import Result
 from sync.run import Run
+from sync.view import version_of
 
 
 def edit_items(run: Run, steps: Sequence[Step]) -> None:
     """Write the plan's edits to the tracker: first all edits, then what closes."""
     opening = [step for step in steps if step.kind is not StepKind.CLOSE]
     closing = [step for step in steps if step.kind is StepKind.CLOSE]
-    intents = {step: run.intent(step, run.view.version(step.item)) for step in steps}
-    run.commit([Open(intent) for intent in intents.values()])
-    left = dict(intents)
     alone = [step for step in opening if stands_alone(run, step)]
     rest = [step for step in opening if not stands_alone(run, step)]
     batches = [*by_item(rest), *by_item(alone), *by_item(closing)]
     for count, (item, batch) in enumerate(batches):
-        if run.out_of_time():
-            break
+        if item in run.doubtful or run.out_of_time():
+            for step in batch:
+                run.say(step, Result.DEFERRED, "no answer yet" if item in run.doubtful else "time was up")
+            continue
         run.progress("edits", count, len(batches), timedelta())
-        write_in_turn(run, item, batch, intents)
-        for step in batch:
-            del left[step]
+        write_in_turn(run, item, batch)
     if batches:
         run.progress("edits", len(batches), len(batches), timedelta())
-    run.commit([Close(intent.id, Outcome.VOID) for intent in left.values()])
-    for step in left:
-        run.say(step, Result.DEFERRED, "time was up")
 
 
 def stands_alone(run: Run, step: Step) -> bool:
@@ -70,13 +66,20 @@ def stands_alone(run: Run, step: Step) -> bool:
     return step.field == Field.PARENT or dates
 
 
-def write_in_turn(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
-    """Wait first, then read and write: what was refused as too much is decided from a new look."""
+def write_in_turn(run: Run, item: str, steps: Sequence[Step]) -> None:
+    """Wait first, then read and write: what was refused as too much is decided from a new look.
+
+    Each try is written down just before it, with how the item stands by then: what was written to it before
+    is no doubt about what is written now.
+    """
     for left in reversed(range(PATIENCE)):
         run.forge.await_turn(creating=False)
+        intents = {step: run.intent(step, version_of(known(run, item))) for step in steps}
+        run.commit([Open(intent) for intent in intents.values()])
         try:
             write_item(run, item, steps, intents)
         except Limited:
+            run.commit([Close(intent.id, Outcome.VOID) for intent in intents.values()])
             if not left:
                 raise
         else:
@@ -119,6 +122,7 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
     except Limited:
         raise
     except Unavailable as error:
+        look_again(run, item, steps, intents)
         run.no_answer(steps, error)
         return
     run.silences = 0
@@ -147,6 +151,24 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
             run.say(step, Result.REFUSED, f"the tracker shows {'nothing' if there is None else f'“{there}”'}")
     run.commit(changes)
+
+
+def known(run: Run, item: str) -> Issue | Milestone:
+    """How an item stands, as far as this run knows, with what it wrote itself."""
+    here = run.view.issues.get(item)
+    if here is not None:
+        return run.seen.issues[here.number]
+    return run.seen.milestones[run.view.milestones[item].number]
+
+
+def look_again(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
+    """A part of it may have been done: from how it stands now the next run tells what somebody did since."""
+    number = known(run, item).number
+    with suppress(Missing, Unavailable):
+        now = run.forge.issue(number) if item in run.view.issues else run.forge.milestone(number)
+        again = [run.intent(step, version_of(now)) for step in steps]
+        before = [Close(intents[step].id, Outcome.VOID) for step in steps]
+        run.commit([*before, *(Open(intent) for intent in again)])
 
 
 def taken_off(step: Step) -> list[Change]:
@@ -178,9 +200,9 @@ def write(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
 def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
     """None when somebody changed the issue since it was looked at."""
     number = run.view.issues[item].number
-    known = run.seen.issues[number]
+    held = run.seen.issues[number]
     issue = run.forge.issue(number)
-    if issue.version != known.version:
+    if issue.version != held.version:
         return None
     is_activity = run.view.plan[item].kind is Kind.ACTIVITY
     if is_activity:
@@ -188,7 +210,7 @@ def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | N
     else:
         patch = patch_parent(run.view.mirror, item, issue, values)
     written = run.forge.edit_issue(number, patch) if patch != IssuePatch() else issue
-    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and known.state != written.state:
+    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and held.state != written.state:
         run.reopened.append(item)
     run.seen.issues[number] = written
     if not is_activity:
@@ -200,9 +222,9 @@ def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | N
 
 def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
     number = run.view.milestones[item].number
-    known = run.seen.milestones[number]
+    held = run.seen.milestones[number]
     milestone = run.forge.milestone(number)
-    if milestone.version != known.version:
+    if milestone.version != held.version:
         return None
     patch = patch_milestone(run.view.mirror, item, milestone, values)
     written = run.forge.edit_milestone(number, patch) if patch != MilestonePatch() else milestone

@@ -29,7 +29,8 @@ PAST: Final = timedelta(days=7)
 
 def propose(run: Run) -> None:
     """Whom the tracker does not let be assigned is listed by the doctor, and not asked for again."""
-    todo = [item for item in run.view.issues if item not in run.memory.proposed and is_near(run, item)]
+    asked = run.memory.proposed | run.doubtful
+    todo = [item for item in run.view.issues if item not in asked and is_near(run, item)]
     wanted = {item: tuple(accounts_for(run, item)) for item in todo}
     run.commit([Propose(item) for item, accounts in wanted.items() if not accounts])
     for item, accounts in wanted.items():

@@ -75,6 +75,8 @@ class Run:
     """It was looked whether this run may write to the tracker."""
     taken_over: bool = False
     """Another installation wrote here until now, and may have a moment ago."""
+    doubtful: set[str] = field(default_factory=set)
+    """Items of which nobody knows what became of a write: nothing more is written to them in this run."""
     silences: int = 0
     """Items in a row for which no answer came."""
     effects: int = 0
@@ -143,6 +145,7 @@ class Run:
         """It is not known what became of it: the next run finds out. Raises when the tracker is down."""
         self.silences += 1
         for step in steps:
+            self.doubtful.add(step.item)
             self.say(step, Result.FAILED, f"{error.message} The next sync looks what became of it.")
         if self.silences >= SILENCES:
             raise error

@@ -1,4 +1,4 @@
-"""A story that makes every kind of request: a first mirror, and people who edit both sides, also the same place.
+"""A story that makes every kind of request: a first mirror, and people who edit both sides.
 
 What is to stand at its end does not depend on what goes wrong on the line meanwhile.
 """
@@ -166,26 +166,20 @@ class Outcome:
     conflicts: list[tuple[str, str]]
 
 
+KEYS = (
+    *("title", "timeframe", "lead", "funding", "start", "due"),
+    *("status", "completed", "tasks", "assignees"),
+)
+
+
 def outcome(made: RemoteWorld) -> Outcome:
     issues = {marked(issue.body): issue for issue in made.all_issues()}
     milestones = {marked(milestone.description): milestone for milestone in made.all_milestones()}
     names = {milestone.number: item for item, milestone in milestones.items()}
     notes = {item: said(made, issue.number) for item, issue in issues.items()}
-    keys = (
-        "title",
-        "timeframe",
-        "lead",
-        "funding",
-        "start",
-        "due",
-        "status",
-        "completed",
-        "tasks",
-        "assignees",
-    )
     return Outcome(
         plan={
-            item: {key: value(record, key) for key in keys if hasattr(record, key)}
+            item: {key: value(record, key) for key in KEYS if hasattr(record, key)}
             for item, record in records(made.plan.plan).items()
         },
         issues={

@@ -81,6 +81,18 @@ def kinds_of(make: Callable[[], Rig], story: Story) -> list[Kind]:
         return [Kind(one.verb, one.path, one.asked, one in lists) for one in found]
 
 
+def possible(service: str, kind: Kind) -> str:
+    return ""
+
+
+def empty(service: str) -> Response:
+    return Response(200, [])
+
+
+def unknown(service: str) -> Response:
+    return Response(401, {"message": "Bad credentials"})
+
+
 Faults = Callable[[Rig, Kind, int], None]
 """Lets a trouble happen from the given request of a kind on."""
 
@@ -89,7 +101,7 @@ Faults = Callable[[Rig, Kind, int], None]
 class Trouble:
     name: str
     strike: Faults
-    impossible: Callable[[str, Kind], str] = lambda service, kind: ""
+    impossible: Callable[[str, Kind], str] = possible
     """Why it can't happen to this kind on this service; "" where it can."""
     hasty: bool = False
     """It takes real time until a request is given up."""
@@ -148,7 +160,7 @@ def only_github(service: str, kind: Kind) -> str:
 
 
 def only_lists(service: str, kind: Kind) -> str:
-    return "" if kind.listed else "what is no list can't be an empty one"
+    return "" if kind.listed and kind.verb == "GET" else "it does not ask for a list"
 
 
 def limit(status: int, **headers: str) -> Faults:
@@ -172,11 +184,11 @@ TROUBLES = (
     Trouble("403 as too much, without a time", limit(403), only_github),
     Trouble("403, and none left this hour", reply(spent), only_github),
     Trouble("429 for longer than a run waits", limit(429, Retry_After="9000")),
-    Trouble("an empty list", reply(lambda service: Response(200, [])), only_lists),
-    Trouble("a token that ends", reply(lambda service: Response(401, {"message": "Bad credentials"}))),
+    Trouble("an empty list", reply(empty), only_lists),
+    Trouble("a token that ends", reply(unknown)),
     Trouble("too slow", fault(K.SLOW, seconds=TIMEOUT * 2), hasty=True),
     Trouble("too slow once", fault(K.SLOW, 1, seconds=TIMEOUT * 2), hasty=True),
     Trouble("down from there on", outage(K.DROP_BEFORE)),
     Trouble("unheard from there on", outage(K.DROP_AFTER)),
 )
-"""A list whose link to the next page is lost is none of these: head and links come whole, or no answer does."""
+"""A list without its link to the next page is none of these: the head comes whole, or no answer does."""
