@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from typing import assert_never
 
 from mappings import labels
 from mappings.issue import Issue, IssuePatch, Milestone, MilestonePatch
@@ -111,8 +112,10 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         Field(step.field): status_on_tracker(step.new) if step.field == Field.STATUS else step.new
         for step in steps
     }
+    here: Issue | Milestone | None = None
     try:
-        got = write(run, item, values)
+        here = read_again(run, item)
+        got = write(run, item, here, values) if here is not None else None
     except (Rejected, Missing, DamagedBlock) as error:
         run.commit([refusal(run, one, one.source, one.old) for one in steps if stands_alone(run, one)])
         run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
@@ -122,7 +125,10 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
     except Limited:
         raise
     except Unavailable as error:
-        look_again(run, item, steps, intents)
+        if here is None:
+            run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
+        else:
+            look_again(run, item, steps, intents)
         run.no_answer(steps, error)
         return
     run.silences = 0
@@ -161,12 +167,22 @@ def known(run: Run, item: str) -> Issue | Milestone:
     return run.seen.milestones[run.view.milestones[item].number]
 
 
+def read_again(run: Run, item: str) -> Issue | Milestone | None:
+    """None when somebody changed it since it was looked at."""
+    held = known(run, item)
+    now = look(run, item, held.number)
+    return now if now.version == held.version else None
+
+
+def look(run: Run, item: str, number: int) -> Issue | Milestone:
+    return run.forge.issue(number) if item in run.view.issues else run.forge.milestone(number)
+
+
 def look_again(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
     """A part of it may have been done: from how it stands now the next run tells what somebody did since."""
-    number = known(run, item).number
     with suppress(Missing, Unavailable):
-        now = run.forge.issue(number) if item in run.view.issues else run.forge.milestone(number)
-        again = [run.intent(step, version_of(now)) for step in steps]
+        now = version_of(look(run, item, known(run, item).number))
+        again = [run.intent(step, now) for step in steps]
         before = [Close(intents[step].id, Outcome.VOID) for step in steps]
         run.commit([*before, *(Open(intent) for intent in again)])
 
@@ -191,28 +207,26 @@ def told_over(run: Run, item: str, name: Field) -> list[Change]:
     return [] if standing is None or standing.comment is not None else [Settle(item, name)]
 
 
-def write(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
-    if item not in run.view.issues:
-        return write_milestone(run, item, values)
-    return write_issue(run, item, values)
+def write(run: Run, item: str, here: Issue | Milestone, values: dict[Field, Value]) -> Snapshot:
+    match here:
+        case Issue():
+            return write_issue(run, item, here, values)
+        case Milestone():
+            return write_milestone(run, item, here, values)
+        case _:
+            assert_never(here)
 
 
-def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
-    """None when somebody changed the issue since it was looked at."""
-    number = run.view.issues[item].number
-    held = run.seen.issues[number]
-    issue = run.forge.issue(number)
-    if issue.version != held.version:
-        return None
+def write_issue(run: Run, item: str, issue: Issue, values: dict[Field, Value]) -> Snapshot:
     is_activity = run.view.plan[item].kind is Kind.ACTIVITY
     if is_activity:
         patch = patch_issue(run.view.mirror, item, issue, values, run.view.numbers, run.view.parents)
     else:
         patch = patch_parent(run.view.mirror, item, issue, values)
-    written = run.forge.edit_issue(number, patch) if patch != IssuePatch() else issue
-    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and held.state != written.state:
+    written = run.forge.edit_issue(issue.number, patch) if patch != IssuePatch() else issue
+    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and issue.state != written.state:
         run.reopened.append(item)
-    run.seen.issues[number] = written
+    run.seen.issues[issue.number] = written
     if not is_activity:
         return parent_snapshot(run.view.mirror, item, written, values)
     names = {number: item for item, number in run.view.numbers.items()}
@@ -220,13 +234,9 @@ def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | N
     return issue_snapshot(run.view.mirror, item, written, names, values, parents)
 
 
-def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
-    number = run.view.milestones[item].number
-    held = run.seen.milestones[number]
-    milestone = run.forge.milestone(number)
-    if milestone.version != held.version:
-        return None
+def write_milestone(run: Run, item: str, milestone: Milestone, values: dict[Field, Value]) -> Snapshot:
     patch = patch_milestone(run.view.mirror, item, milestone, values)
+    number = milestone.number
     written = run.forge.edit_milestone(number, patch) if patch != MilestonePatch() else milestone
     run.seen.milestones[number] = written
     return milestone_snapshot(run.view.mirror, item, written, values)

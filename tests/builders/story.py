@@ -41,10 +41,8 @@ def unmirrored(rig: Rig) -> RemoteWorld:
         activity(SIX, "Keep counting", timeframe="2017", status="ongoing"),
         number="2",
     )
-    return RemoteWorld(plan(area("1", "Coordination", papers, reports)), rig, people=PEOPLE)
-
-
-PEOPLE = {"UNU": {"github": "ben", "gitlab": "ben"}}
+    people = {"UNU": {"github": "ben", "gitlab": "ben"}}
+    return RemoteWorld(plan(area("1", "Coordination", papers, reports)), rig, people=people)
 
 
 def mirrored(rig: Rig) -> RemoteWorld:
@@ -202,3 +200,21 @@ def outcome(made: RemoteWorld) -> Outcome:
         receipts={item: sum(made.eyes.has_receipt(one) for one in notes[item]) for item in notes},
         conflicts=sorted((one.item, one.field) for one in made.state.memory.standing.values()),
     )
+
+
+def differences(wanted: Outcome, found: Outcome) -> list[str]:
+    """Of what the bot says a comment may be missing: rather none than two."""
+    told = [
+        f"{name} {item}: {there} instead of {here}"
+        for name in ("plan", "issues", "milestones", "people_said", "receipts")
+        for item, here, there in pairs(getattr(wanted, name), getattr(found, name))
+        if here != there
+    ]
+    told += [] if wanted.conflicts == found.conflicts else [f"conflicts {found.conflicts}"]
+    for item, here, there in pairs(wanted.bot_said, found.bot_said):
+        told += [f"said on {item}: {one}" for one in Counter(there or ()) - Counter(here or ())]
+    return told
+
+
+def pairs(left: dict[str, Any], right: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    return [(item, left.get(item), right.get(item)) for item in sorted({*left, *right})]

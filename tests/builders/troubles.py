@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -49,7 +50,7 @@ class Kind:
 TELLING = ("sort", "order_by", "pagination", "since", "updated_after", "content", "title")
 
 
-def kind_of(request: Request, *, listed: bool = False) -> Kind:
+def kind_of(request: Request) -> Kind:
     path = re.sub(r"^(/repos/gmg/work-plan|/repositories/\d+)", "", request.path)
     path = re.sub(r"^/api/v4(/projects/(\d+|gmg/work-plan))?", "", path)
     path = re.sub(r"/labels/.+$", "/labels/NAME", re.sub(r"/\d+", "/N", path))
@@ -58,27 +59,28 @@ def kind_of(request: Request, *, listed: bool = False) -> Kind:
     order = request.one("sort") if asked and request.one("sort") in ("created", "updated") else ""
     order = order or request.one("order_by")
     words = [order if name in ("sort", "order_by") else name for name in asked]
-    return Kind(request.verb, path or "/", ", ".join(dict.fromkeys(words)), listed)
+    return Kind(request.verb, path or "/", ", ".join(dict.fromkeys(words)))
 
 
-def kinds_of(make: Callable[[], Rig], story: Story) -> list[Kind]:
-    """Those of the story's run when nothing goes wrong, in the order of their first requests."""
+def kinds_of(make: Callable[[], Rig], story: Story) -> dict[Kind, int]:
+    """Those of the story's run when nothing goes wrong, in their order; and how often each is asked."""
     with make() as rig:
         made = story.begin(rig)
         lists: set[Kind] = set()
-        found: dict[Kind, None] = {}
+        found: Counter[Kind] = Counter()
         plain = rig.server.answer
 
         def answer(request: Request) -> Response:
             response = plain(request)
-            found.setdefault(kind_of(request))
+            kind = kind_of(request)
+            found[kind] += 1
             if encoded(response).startswith(b"["):
-                lists.add(kind_of(request))
+                lists.add(kind)
             return response
 
         rig.server.answer = answer  # type: ignore[method-assign]
         assert end(made) in (0, 2)
-        return [Kind(one.verb, one.path, one.asked, one in lists) for one in found]
+        return {replace(one, listed=one in lists): count for one, count in found.items()}
 
 
 def possible(service: str, kind: Kind) -> str:
