@@ -147,8 +147,13 @@ class Catalogue:
         self.listen_again(newest.at or begun)
 
     def listen_again(self, now: datetime) -> None:
-        """Comments may have been missed since the last time, when a list lagged behind the issue itself."""
-        since, heard = self.kept.moment("listened"), self.kept.moment("heard")
+        """Comments may have been missed, when a list lagged behind the issue itself, or was empty by mistake.
+
+        What came before the last sweep is listened to once more, too: it may have been that one which missed it.
+        """
+        last, heard = self.kept.fact("listened"), self.kept.moment("heard")
+        since = self.kept.moment("listened before") or self.kept.moment("listened")
+        self.kept.set_fact("listened before", last)
         self.kept.set_fact("listened", now.isoformat())
         if since is None or heard is None:
             return
