@@ -21,6 +21,7 @@ from sync.memory import (
     Intent,
     Memory,
     Outcome,
+    Propose,
     Remember,
     SetPair,
     Stand,
@@ -130,12 +131,16 @@ def settle_field(
 
 
 def settle_proposal(intent: Intent, view: View) -> list[Change]:
-    """What stands there as it was proposed is nobody's edit; anything else is."""
+    """What stands there as it was proposed is nobody's edit; anything else is, and has the last word.
+
+    Where nobody has touched the issue since, it was not done, and may be proposed again.
+    """
     there = view.forge.get(intent.item)
     if there is None or value_of(there, Field.ASSIGNEES) != intent.new:
-        return [Close(intent.id, Outcome.VOID)]
+        untouched = view.version(intent.item) == intent.version
+        return [Close(intent.id, Outcome.VOID), *([] if untouched else [Propose(intent.item)])]
     pair = SetPair(intent.item, Field.ASSIGNEES, intent.source, intent.new)
-    return [Close(intent.id, Outcome.APPLIED), pair]
+    return [Propose(intent.item), Close(intent.id, Outcome.APPLIED), pair]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -62,6 +62,10 @@ class FaultKind(StrEnum):
     """This very response instead; nothing has happened."""
 
 
+def anything(request: Request) -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class Fault:
     """Hits requests whose verb and path match: after `skip` of them `times` many, every `every`-th."""
@@ -75,11 +79,15 @@ class Fault:
     status: int = 502
     seconds: float = 0.0
     response: Response | None = None
+    asks: Callable[[Request], bool] = anything
+    """Which of these: what verb and path can't say."""
     met: int = 0
     hits: int = 0
 
     def strikes(self, request: Request) -> bool:
         if not (re.fullmatch(self.verb, request.verb) and re.search(self.path, request.path)):
+            return False
+        if not self.asks(request):
             return False
         self.met += 1
         turn = self.met - self.skip
