@@ -21,6 +21,7 @@ from sync.memory import (
     Intent,
     Memory,
     Outcome,
+    Propose,
     Remember,
     SetPair,
     Stand,
@@ -130,12 +131,17 @@ def settle_field(
 
 
 def settle_proposal(intent: Intent, view: View) -> list[Change]:
-    """What stands there as it was proposed is nobody's edit; anything else is."""
+    """What stands there as it was proposed is nobody's edit. Where nothing was done, it is proposed again.
+
+    Anything else may be the work of somebody who took them off: they have the last word.
+    """
     there = view.forge.get(intent.item)
-    if there is None or value_of(there, Field.ASSIGNEES) != intent.new:
+    if there is None or view.version(intent.item) == intent.version:
         return [Close(intent.id, Outcome.VOID)]
+    if value_of(there, Field.ASSIGNEES) != intent.new:
+        return [Close(intent.id, Outcome.VOID), Propose(intent.item)]
     pair = SetPair(intent.item, Field.ASSIGNEES, intent.source, intent.new)
-    return [Close(intent.id, Outcome.APPLIED), pair]
+    return [Close(intent.id, Outcome.APPLIED), Propose(intent.item), pair]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from mappings import labels
-from mappings.issue import IssuePatch, MilestonePatch
+from mappings.issue import Issue, IssuePatch, Milestone, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
@@ -35,30 +35,50 @@ from sync.memory import (
 )
 from sync.report import Result
 from sync.run import Run
+from sync.view import version_of
 
 
 def edit_items(run: Run, steps: Sequence[Step]) -> None:
     """Write the plan's edits to the tracker: first all edits, then what closes."""
     opening = [step for step in steps if step.kind is not StepKind.CLOSE]
     closing = [step for step in steps if step.kind is StepKind.CLOSE]
-    intents = {step: run.intent(step, run.view.version(step.item)) for step in steps}
-    run.commit([Open(intent) for intent in intents.values()])
-    left = dict(intents)
     alone = [step for step in opening if stands_alone(run, step)]
     rest = [step for step in opening if not stands_alone(run, step)]
     batches = [*by_item(rest), *by_item(alone), *by_item(closing)]
+    intents = announce(run, dict(reversed(batches)).items())
+    left = dict.fromkeys(steps)
     for count, (item, batch) in enumerate(batches):
         if run.out_of_time():
             break
         run.progress("edits", count, len(batches), timedelta())
+        if batch[0] not in intents:
+            intents |= announce(run, [(item, batch)])
         write_in_turn(run, item, batch, intents)
         for step in batch:
             del left[step]
     if batches:
         run.progress("edits", len(batches), len(batches), timedelta())
-    run.commit([Close(intent.id, Outcome.VOID) for intent in left.values()])
+    run.commit([Close(intents[step].id, Outcome.VOID) for step in left if step in intents])
     for step in left:
         run.say(step, Result.DEFERRED, "time was up")
+
+
+def announce(run: Run, batches: Iterable[tuple[str, list[Step]]]) -> dict[Step, Intent]:
+    """Write down what is about to be done, and how the item stands: as it was read, or has just been written.
+
+    The second batch of an item comes after the first one, which changes how it stands: it waits for its turn.
+    """
+    intents = {
+        step: run.intent(step, version_of(as_known(run, item))) for item, batch in batches for step in batch
+    }
+    run.commit([Open(intent) for intent in intents.values()])
+    return intents
+
+
+def as_known(run: Run, item: str) -> Issue | Milestone:
+    if item in run.view.issues:
+        return run.seen.issues[run.view.issues[item].number]
+    return run.seen.milestones[run.view.milestones[item].number]
 
 
 def stands_alone(run: Run, step: Step) -> bool:

@@ -21,6 +21,7 @@ from sync.memory import Close, Intent, Open, Outcome, Propose, SetPair
 from sync.owner import claim
 from sync.report import Result
 from sync.run import Run
+from sync.view import version_of
 
 AHEAD: Final = timedelta(days=90)
 PAST: Final = timedelta(days=7)
@@ -71,8 +72,8 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
             run.defer([Propose(item)])  # a person was quicker: that is an edit like any other
             return
         wanted = shown(run, item, replace(issue, assignees=accounts))
-        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, "")
-        run.commit([Propose(item), Open(intent)])
+        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, version_of(issue))
+        run.commit([Open(intent)])
         issue = run.forge.edit_issue(number, IssuePatch(add_assignees=accounts))
     except (Rejected, Missing) as error:
         run.commit([Propose(item), *(Close(one.id, Outcome.VOID) for one in proposals(run, item))])
@@ -85,7 +86,8 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
     run.effects += 1
     run.seen.issues[number] = issue
     got = shown(run, item, issue)
-    run.commit([Close(intent.id, Outcome.APPLIED), SetPair(item, Field.ASSIGNEES, plan, got)])
+    pair = SetPair(item, Field.ASSIGNEES, plan, got)
+    run.commit([Propose(item), Close(intent.id, Outcome.APPLIED), pair])
     run.say(step(item, None, got), Result.DONE)
 
 

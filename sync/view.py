@@ -20,6 +20,11 @@ from sync.seen import Seen
 LABELLED = (Field.AREA, Field.YEAR, Field.TBC, Field.LEADS)
 
 
+def version_of(one: Issue | Milestone) -> str:
+    """How it is as it is looked at; done and put back again is not what it was."""
+    return f"{one.version} {one.updated.isoformat()}"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Both sides of every item, and the items that stand on one side only."""
@@ -47,9 +52,8 @@ class View:
         return one.url if one else None
 
     def version(self, item: str) -> str:
-        """How it was when it was looked at; done and put back again is not what it was."""
         one = self.issues.get(item) or self.milestones.get(item)
-        return f"{one.version} {one.updated.isoformat()}" if one else ""
+        return version_of(one) if one else ""
 
     @property
     def numbers(self) -> dict[str, int]:

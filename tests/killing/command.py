@@ -154,5 +154,6 @@ class Shot:
 
 
 def pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     return process.stdin, process.stdout

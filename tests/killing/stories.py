@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from mappings.issue import IssuePatch, Reason, State
 from sync.ports import Forge
@@ -31,6 +32,8 @@ areas:
             lead: TBC
           - {id: "1.3", title: Report on it, timeframe: June 2017 }
           - id: "1.4"
+            lead: Ann     # people.yaml knows her
+            due: SOON
             tasks:
               - {text: Draft}
               - text: Print  # on both sides
@@ -50,8 +53,10 @@ areas:
           Members'
           contributions
       - {id: "2.3", title: Tell of it}
+      - id: "2.4"
+        title: Write it down
+        status: completed
 """
-ACTIVITIES = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3")
 
 
 @dataclass(frozen=True)
@@ -65,14 +70,17 @@ class Story:
 
 
 def write_plan(office: Office) -> None:
-    office.plan.write_text(PLAN, "utf-8")
+    """Ann is called, as her activity is due soon."""
+    soon = office.time().date() + timedelta(days=30)
+    office.plan.write_text(PLAN.replace("SOON", str(soon)), "utf-8")
+    (office.folder / "people.yaml").write_text(f"Ann: {{{office.kind}: anna}}\n", "utf-8")
 
 
 def work_on_both_sides(office: Office) -> None:
     """A mirrored plan, and then an edit of each kind on either side, with one conflict."""
     write_plan(office)
     made = office.run("sync")
-    assert made.code == 0, made.err
+    assert made.code == 0, made.out + made.err
     with office.at_work("anna") as forge:
         act_on_the_tracker(forge)
     edit_the_plan(office)
@@ -97,8 +105,9 @@ def edit_the_plan(office: Office) -> None:
         ("              - {text: Draft}", "              - {text: Draft}\n              - {text: Proofread}"),
         ("title: Joint papers", "title: Joint position papers"),
         ("        lead: IOM", "        lead: UNDP"),
-        ("        title: Hold a meeting", "        title: Hold a meeting\n        status: completed"),
+        ("        title: Hold a meeting", "        title: Hold a conference\n        status: completed"),
         ("title: Tell of it", "title: Tell of it, timeframe: 2018"),
+        ("        status: completed\n        issue", "        status: ongoing\n        issue"),
     ):
         assert old in text
         text = text.replace(old, new)

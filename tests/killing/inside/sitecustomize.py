@@ -15,6 +15,7 @@ import signal
 import sqlite3
 import sqlite3.dbapi2
 import sys
+from importlib import import_module
 from typing import Any
 
 FILES = {
@@ -23,18 +24,16 @@ FILES = {
 }
 
 
+LOADED = (
+    *("bot.cli", "bot.progress", "bot.reporting", "bot.syncing", "config.people"),
+    *("sync.forges.github", "sync.forges.gitlab", "sync.forges.local", "sync.state"),
+)
+
+
 def wait_for_orders() -> None:
     """Returns in the children alone, each of which then becomes the command."""
-    import bot.cli
-    import bot.progress
-    import bot.reporting
-    import bot.syncing
-    import config.people
-    import sync.forges.github
-    import sync.forges.gitlab
-    import sync.forges.local
-    import sync.state  # noqa: F401
-
+    for name in LOADED:
+        import_module(name)
     gc.collect()
     gc.freeze()  # else each child ends with a search through all of it
     for line in sys.stdin:
