@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from mappings.cells import escape
-from mappings.snapshot import Field, Value
+from mappings.snapshot import UNREPORTED, Field, Value
 from mappings.spans import day
 
 WORDS: Final = {
@@ -33,6 +33,8 @@ def shown(name: Field, value: Value) -> str:
         return "nothing"
     if name in (Field.START, Field.DUE):
         return day(date.fromisoformat(value))
+    if name is Field.STATUS and value == UNREPORTED:
+        return "no report yet"
     return f"“{escape(value)}”"
 
 

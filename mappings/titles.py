@@ -14,6 +14,8 @@ from mappings.snapshot import Value
 from mappings.tbc import only_says_tbc
 
 CUT: Final = "…"
+BRACKETED: Final = re.compile(r"\[([^\[\]\s]+)\]")
+NUMBER: Final = re.compile(r"[0-9]+")
 OPEN_TITLE: Final = re.compile(r"TBC \(\d+ of \d+\)(?: – .*)?", re.DOTALL)
 # A title is plain text: there the sign that parts stands itself. GitLab looks for names in titles too.
 ACTS: Final = re.compile(r'@(?=\w)|[#!&$](?=\d)|[%~](?=[\w"])|[Gg][Hh]-(?=\d)')
@@ -71,8 +73,16 @@ def cut(text: str, limit: int) -> str:
 
 
 def bare(item: str, title: str) -> str:
-    """A title as it stands on the tracker, without its `[id] `; a person may have removed that."""
-    return " ".join(title.strip().removeprefix(f"[{item}]").split())
+    """A title as it stands on the tracker, without its `[id] `; a person may have changed or removed that."""
+    text = " ".join(title.split())
+    first = BRACKETED.match(text)
+    ours = first is not None and shape(first[1]) == shape(item)
+    return text[first.end() :].lstrip() if first is not None and ours else text
+
+
+def shape(item: str) -> str:
+    """What the ids of one kind have in common: another one in front of a title is no word of it."""
+    return NUMBER.sub("0", item)
 
 
 def renamed(title: str, old: str, new: str, limit: int) -> str:

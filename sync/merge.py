@@ -39,7 +39,23 @@ def reconcile(
         ):
             continue  # nobody touched it: the common case, and the fast one
         found.extend(decide_item(item, here, there, base, at))
-    return collect(found)
+    return collect(undisturbed(found, plan))
+
+
+def undisturbed(found: list[Decision], plan: Mapping[str, Snapshot]) -> list[Decision]:
+    """The dates of an output that follow from a timeframe in conflict wait with it."""
+    asked = [
+        plan[one.item].values for one in found if isinstance(one, Conflict) and one.field is Field.TIMEFRAME
+    ]
+    holders = {said.get(name) for said in asked for name in (Field.MILESTONE, Field.PARENT)}
+    return [
+        one
+        for one in found
+        if not isinstance(one, Step)
+        or one.item not in holders
+        or one.side is Side.PLAN
+        or one.field not in plan[one.item].derived
+    ]
 
 
 def collect(found: list[Decision]) -> Decisions:
