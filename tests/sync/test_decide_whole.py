@@ -61,6 +61,20 @@ def test_held_computed_value() -> None:
     assert found.holds == (Hold(ITEM, Field.YEAR, "year: 2017", "year: 2018"),)
 
 
+def test_milestone_that_a_person_closed() -> None:
+    """It stays closed, and that is told."""
+    found = decide(Field.STATE, plan="open", forge="closed", base=("open", "open"), kind=Kind.OUTPUT)
+    assert found.holds == (Hold(ITEM, Field.STATE, "open", "closed"),)
+
+
+@pytest.mark.parametrize(("forge", "steps"), [(None, ["O1"]), ("O2", [])])
+def test_parent_that_was_never_agreed_on(forge: Value, steps: list[str]) -> None:
+    """Where outputs become issues, activities get their parent; another one is taken as seen."""
+    found = decide(Field.PARENT, plan="O1", forge=forge, base=None)
+    assert [one.new for one in found.steps] == steps
+    assert bool(found.agreements) is not bool(steps)
+
+
 def test_title_that_stands_in_two_places() -> None:
     """Edited in one of them, it is written to both, though plan and tracker agree already."""
     at = Circumstances(split=frozenset({ITEM}))
@@ -126,13 +140,14 @@ def test_tasks_reworded_on_both_sides() -> None:
     assert found.conflicts == (Conflict(ITEM, Field.TASKS, "[ ] here", "[ ] there", "[ ] a", Why.BOTH),)
 
 
-@pytest.mark.parametrize(("plan", "forge", "side"), [("UNU", "IOM", Side.FORGE), ("IOM", "ILO", Side.PLAN)])
+@pytest.mark.parametrize(
+    ("plan", "forge", "side"), [("UNU", "IOM", Side.FORGE), ("IOM, lead", "ILO", Side.PLAN)]
+)
 def test_refused_before(plan: str, forge: str, side: Side) -> None:
     """A refusal names the side that did not take a value, the value, and what stands there."""
+    at = refused(Field.LEAD, plan, forge)
+    found = decide(Field.LEAD, plan=plan, forge=forge, base=("IOM, lead", "IOM"), at=at)
     wanted, got = (plan, forge) if side is Side.FORGE else (forge, plan)
-    found = decide(
-        Field.LEAD, plan=plan, forge=forge, base=("IOM", "IOM"), at=refused(Field.LEAD, plan, forge)
-    )
     assert found.refusals == (Refusal(ITEM, Field.LEAD, side, wanted, got),)
     assert found.steps == ()
 
@@ -198,6 +213,15 @@ class TestPrograms:
             found = decide(name, plan="not started", forge=forge, base=("not started", OPEN), at=self.AT)
             assert [(one.side, one.new) for one in found.steps] == [(Side.PLAN, forge)]
 
+    def test_person_settles_it(self) -> None:
+        """The question ends when a person closes the issue: that counts."""
+        key = (ITEM, Field.STATUS)
+        asked = Standing(*key, StandingKind.CONFLICT, UNREPORTED, "completed", NOW, Why.PROGRAM)
+        at = Circumstances(standing={key: asked})
+        found = decide(Field.STATUS, plan=UNREPORTED, forge="completed", base=(UNREPORTED, OPEN), at=at)
+        assert [(one.side, one.new) for one in found.steps] == [(Side.PLAN, "completed")]
+        assert found.conflicts == ()
+
     def test_only_its_own_issue(self) -> None:
         """A person's closing of another issue counts."""
         at = Circumstances(closed_by_programs=frozenset({"another"}))
@@ -228,6 +252,13 @@ class TestHalf:
         base = Base({Field.ASSIGNEES: BOTH}, {Field.ASSIGNEES: "anna"})
         assert half_after(Field.ASSIGNEES, "anna\nben\ncarl\ndora", "anna\ncarl", base) == "anna\nben\ncarl"
 
+    def test_tasks(self) -> None:
+        """The same of a checklist: the line that the plan added is not in it."""
+        agreed = "[ ] a\n[ ] b"
+        base = Base({Field.TASKS: agreed}, {Field.TASKS: agreed})
+        new, forge = "[x] a\n[ ] b\n[ ] c", "[x] a\n[ ] b"
+        assert half_after(Field.TASKS, new, forge, base) == forge
+
     def test_list_that_does_not_merge(self) -> None:
         """The decided value itself, where the halves were never of one length."""
         base = Base({Field.TASKS: "[ ] a\n[ ] b"}, {Field.TASKS: "[ ] a"})
@@ -238,9 +269,12 @@ class TestLeftOut:
     """What shall not be shown goes, whoever remembers what."""
 
     def test_gone(self) -> None:
-        """Nothing is left and that is known: nothing to do."""
-        found = decide(Field.LEFT_OUT, plan=None, forge=None, base=(None, None))
-        assert found.agreements == found.steps == ()
+        """Nothing is left and that is known: nothing to do, whatever else is edited."""
+        base = Base({Field.LEFT_OUT: None, Field.LEAD: "IOM"}, {Field.LEFT_OUT: None, Field.LEAD: "IOM"})
+        here, there = snapshot(left_out=None, lead="UNU"), snapshot(left_out=None, lead="IOM")
+        found = reconcile({ITEM: here}, {ITEM: there}, {ITEM: base})
+        assert [one.field for one in found.steps] == [Field.LEAD]
+        assert found.agreements == ()
 
     @pytest.mark.parametrize("base", [None, (None, "funding")])
     def test_gone_by_now(self, base: tuple[Value, Value] | None) -> None:
@@ -254,54 +288,6 @@ class TestLeftOut:
         """It is taken off, though a person may have put it there."""
         found = decide(Field.LEFT_OUT, plan=None, forge="funding", base=base)
         assert found.steps == (Step(StepKind.EDIT, Side.FORGE, ITEM, Field.LEFT_OUT, "funding", None),)
-
-
-class TestOlderDate:
-    """A timeframe was edited while an older due date of the plan's own stands."""
-
-    AGREED = Base(
-        {Field.TIMEFRAME: "April 2017", Field.DUE: "2017-05-15"},
-        {Field.TIMEFRAME: "April 2017", Field.DUE: "2017-05-15"},
-    )
-
-    def settled(self, *, here: str, there: str) -> tuple[Step, ...]:
-        """A person chooses the plan's timeframe; the date may have been changed on either side."""
-        key = (ITEM, Field.TIMEFRAME)
-        told = Standing(*key, StandingKind.CONFLICT, "June 2017", "April 2017", NOW, Why.OLDER_DATE)
-        at = Circumstances(standing={key: told}, choices={key: Side.PLAN})
-        found = reconcile(
-            {ITEM: snapshot(timeframe="June 2017", due=here)},
-            {ITEM: snapshot(timeframe="April 2017", due=there)},
-            {ITEM: self.AGREED},
-            at,
-        )
-        assert [one.new for one in found.steps if one.field == Field.TIMEFRAME] == ["June 2017"]
-        return tuple(one for one in found.steps if one.field == Field.DUE)
-
-    def test_older_date_goes(self) -> None:
-        """Who chooses the new timeframe takes the date away that would win over it."""
-        assert self.settled(here="2017-05-15", there="2017-05-15") == (
-            Step(StepKind.EDIT, Side.PLAN, ITEM, Field.DUE, "2017-05-15", None, "2017-05-15"),
-        )
-
-    def test_newer_date_stays(self) -> None:
-        """A date that somebody has changed since then is not the older one: it counts like any edit."""
-        assert [(one.side, one.new) for one in self.settled(here="2017-05-15", there="2017-07-15")] == [
-            (Side.PLAN, "2017-07-15")
-        ]
-        assert [(one.side, one.new) for one in self.settled(here="2017-07-15", there="2017-05-15")] == [
-            (Side.FORGE, "2017-07-15")
-        ]
-
-    def test_own_date_does_not_wait_for_the_timeframe(self) -> None:
-        """While a timeframe is in conflict only what is read from it waits."""
-        found = reconcile(
-            {ITEM: snapshot(timeframe="June 2017", due="2017-07-15")},
-            {ITEM: snapshot(timeframe="July 2017", due="2017-05-15")},
-            {ITEM: self.AGREED},
-        )
-        assert [one.field for one in found.conflicts] == [Field.TIMEFRAME]
-        assert [(one.side, one.field) for one in found.steps] == [(Side.FORGE, Field.DUE)]
 
 
 def test_choice_where_the_base_is_lost() -> None:
