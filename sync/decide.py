@@ -120,8 +120,6 @@ class One:
                 return self.agree() if same else self.to_forge()
             case Side.FORGE:
                 return self.agree() if same else self.to_plan()
-            case None:
-                pass
         if (known := self.in_conflict()) is not None:
             return self.agree() if same else self.conflict(known)
         if self.pair is None:

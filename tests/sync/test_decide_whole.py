@@ -29,6 +29,15 @@ def test_agreement() -> None:
     assert found.agreements == (Agreement(ITEM, Field.LEAD, "UNU", "UNU"),)
 
 
+@pytest.mark.parametrize("side", Side)
+def test_choice_that_came_true_by_itself(side: Side) -> None:
+    """Where both sides say the same by now, that is what is chosen."""
+    at = Circumstances(choices={(ITEM, Field.LEAD): side})
+    found = decide(Field.LEAD, plan="UNU", forge="UNU", base=("IOM", "IOM"), at=at)
+    assert found.agreements == (Agreement(ITEM, Field.LEAD, "UNU", "UNU"),)
+    assert found.steps == ()
+
+
 def test_conflict() -> None:
     """It says both values, what stood before, and why nothing is decided."""
     found = decide(Field.LEAD, plan="UNU", forge="ILO", base=("IOM", "IOM"))

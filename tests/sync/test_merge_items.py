@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from mappings.snapshot import Field, Kind, Side, Snapshot
 from sync.changes import Step, StepKind, Unread, Why
-from sync.decide import Circumstances
+from sync.decide import Circumstances, Key
 from sync.memory import Base, Standing, StandingKind
 from sync.merge import reconcile
 from tests.builders.merge import ITEM, snapshot
@@ -48,6 +49,14 @@ def test_fields_that_nothing_is_decided_of_hold_up_no_other() -> None:
     assert [(one.field, one.new) for one in found.steps] == [(Field.LEAD, "ILO")]
 
 
+def test_lost_label_is_written_again() -> None:
+    """Its step is as any other, from what was agreed to what the plan wants."""
+    base = Base({Field.TBC: "tbc"}, {Field.TBC: "tbc (old)"})
+    at = Circumstances(restore=frozenset({(ITEM, Field.TBC)}))
+    found = reconcile({ITEM: snapshot(tbc="tbc")}, {ITEM: snapshot()}, {ITEM: base}, at)
+    assert found.steps == (Step(StepKind.EDIT, Side.FORGE, ITEM, Field.TBC, "tbc (old)", "tbc", "tbc"),)
+
+
 def test_unread_is_told_each_time() -> None:
     """Also where both sides are as they were otherwise."""
     there = Snapshot(Kind.ACTIVITY, {Field.TITLE: "A"}, {Field.DUE: "mid May"})
@@ -83,6 +92,25 @@ class TestOlderDate:
         assert self.settled(here="2017-05-15", there="2017-05-15") == (
             Step(StepKind.EDIT, Side.PLAN, ITEM, Field.DUE, "2017-05-15", None, "2017-05-15"),
         )
+
+    def told(self, choices: Mapping[Key, Side]) -> Circumstances:
+        """The conflict stands, with the new timeframe on the tracker."""
+        key = (ITEM, Field.TIMEFRAME)
+        told = Standing(*key, StandingKind.CONFLICT, "April 2017", "June 2017", NOW, Why.OLDER_DATE)
+        return Circumstances(standing={key: told}, choices=choices)
+
+    def test_only_a_choice_takes_it_away(self) -> None:
+        """A conflict that nobody has settled leaves the date."""
+        sides = [snapshot(timeframe=text, due="2017-05-15") for text in ("April 2017", "June 2017")]
+        found = reconcile({ITEM: sides[0]}, {ITEM: sides[1]}, {ITEM: self.AGREED}, self.told({}))
+        assert found.steps == ()
+
+    def test_choice_without_a_date(self) -> None:
+        """Where no date stands any more, and what was agreed is lost, the choice alone counts."""
+        sides = [snapshot(timeframe=text) for text in ("April 2017", "June 2017")]
+        at = self.told({(ITEM, Field.TIMEFRAME): Side.FORGE})
+        found = reconcile({ITEM: sides[0]}, {ITEM: sides[1]}, {}, at)
+        assert [(one.field, one.new) for one in found.steps] == [(Field.TIMEFRAME, "June 2017")]
 
     def test_newer_date_stays(self) -> None:
         """A date that somebody has changed since then is not the older one: it counts like any edit."""
