@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import pytest
+
 from mappings.snapshot import Field, Kind, Side, Snapshot
-from sync.changes import Step, StepKind, Unread, Why
+from sync.changes import Conflict, Step, StepKind, Unread, Why
 from sync.decide import Circumstances, Key
 from sync.memory import Base, Standing, StandingKind
 from sync.merge import reconcile
@@ -86,6 +88,20 @@ class TestOlderDate:
         )
         assert [one.new for one in found.steps if one.field == Field.TIMEFRAME] == ["June 2017"]
         return tuple(one for one in found.steps if one.field == Field.DUE)
+
+    @pytest.mark.parametrize(
+        ("here", "there", "edited"),
+        [("June 2017", "April 2017", Side.PLAN), ("April 2017", "June 2017", Side.FORGE)],
+    )
+    def test_told(self, here: str, there: str, edited: Side) -> None:
+        """With both timeframes, the date in the way, and who changed the timeframe."""
+        found = reconcile(
+            {ITEM: snapshot(timeframe=here, due="2017-05-15")},
+            {ITEM: snapshot(timeframe=there, due="2017-05-15")},
+            {ITEM: self.AGREED},
+        )
+        wanted = Conflict(ITEM, Field.TIMEFRAME, here, there, "2017-05-15", Why.OLDER_DATE, edited)
+        assert found.conflicts == (wanted,)
 
     def test_older_date_goes(self) -> None:
         """Who chooses the new timeframe takes the date away that would win over it."""
