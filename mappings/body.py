@@ -82,8 +82,8 @@ def render_block(
     rows = "".join(_row(field, cells[field]) for field in ROWS if field in cells)
     parts = [
         preface,
-        f"{TABLE_HEAD}{rows}".rstrip("\n"),
-        render_tasks(tasks).rstrip("\n"),
+        f"{TABLE_HEAD}{rows}".removesuffix("\n"),
+        render_tasks(tasks).removesuffix("\n"),
         escape_line(context),
         closing,
     ]
@@ -133,8 +133,7 @@ def _table_end(body: str, start: int) -> int:
 def _context(body: str, start: int, end: int) -> Cell | None:
     """The first line after the table that is neither a task nor one of our sentences."""
     while start < end:
-        stop = body.find("\n", start, end)
-        stop = end if stop < 0 else stop
+        stop = body.index("\n", start)  # there is one: the mark at `end` begins a line
         line = body[start:stop]
         text = line.strip()
         ours = line.startswith(("**", "    ", "|"))

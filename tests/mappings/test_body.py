@@ -60,6 +60,39 @@ def test_a_new_block_reads_as_it_was_written() -> None:
     assert block.marker == Marker("gmg", "1")
 
 
+def test_a_new_block_is_set_in_parts() -> None:
+    """A blank line between them, and no more."""
+    cells: dict[Field, Value] = {Field.TITLE: "Launch", Field.LEAD: None}
+    parts = [
+        f"{MARK}\n**Wait.**",
+        "| | |\n|---|---|\n| What | Launch |\n| Lead |  |",
+        "- [x] one\n- [ ] two",
+        "Area, 2017",
+        f"**Done?** Yes.\n{END}",
+    ]
+    marker = Marker("gmg", "2017-1-1.1")
+    rendered = render_block(marker, cells, "[x] one\n[ ] two", "Area, 2017", "**Wait.**", "**Done?** Yes.")
+    assert rendered == "\n\n".join(parts)
+    short = render_block(marker, {}, None, "Area, 2017", "", "")
+    assert short == f"{MARK}\n| | |\n|---|---|\n\nArea, 2017\n{END}"
+
+
+@pytest.mark.parametrize(
+    "line", ["**Done?** Close this issue.", "    of a list", "| Our room | 12 |", "- [ ] one", "  ", ""]
+)
+def test_the_line_below_is_looked_for(line: str) -> None:
+    """It is none of our sentences, no table that people added, no task and no note under one."""
+    body = f"{MARK}\n| | |\n|---|---|\n| What | Launch |\n\n{line}\nArea, 2017\n{END}"
+    context = read(body).context
+    assert context is not None
+    assert (context.value, body[context.start : context.end]) == ("Area, 2017", "Area, 2017")
+
+
+def test_there_may_be_no_line_below() -> None:
+    """Then none is made up."""
+    assert read(f"{MARK}\n| | |\n|---|---|\n| What | Launch |\n\n**Done?**\n{END}\nArea").context is None
+
+
 def test_a_body_without_a_block_is_none() -> None:
     """A person's own issue has no part of ours."""
     assert parse_block("| What | mine |\n") is None
