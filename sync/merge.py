@@ -88,7 +88,7 @@ def decide_item(
             decisions.extend(decision if isinstance(decision, list) else [decision])
     decisions = [
         *respect_older_date(item, here, there, decisions, at),
-        *without_older_date(item, here, there, base, at),
+        *without_older_date(item, here, there, base, decisions, at),
     ]
     if any(isinstance(one, Conflict) and one.field is Field.TIMEFRAME for one in decisions):
         return [one for one in decisions if not reads_timeframe(one, here)]
@@ -96,9 +96,19 @@ def decide_item(
 
 
 def without_older_date(
-    item: str, here: Snapshot, there: Snapshot, base: Base | None, at: Circumstances
+    item: str,
+    here: Snapshot,
+    there: Snapshot,
+    base: Base | None,
+    decisions: list[Decision],
+    at: Circumstances,
 ) -> Iterator[Step]:
-    """Who chooses the new timeframe over an older due date takes that date away: it would win silently."""
+    """Who chooses the new timeframe over an older due date takes that date away: it would win silently.
+
+    A date that was changed since then is no older one, and stays.
+    """
+    if any(one.field == Field.DUE for one in decisions):
+        return
     key = (item, Field.TIMEFRAME)
     standing, side = at.standing.get(key), at.choices.get(key)
     if side is None or base is None or standing is None or standing.why is not Why.OLDER_DATE:
