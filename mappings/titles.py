@@ -10,14 +10,27 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from mappings.cells import TRACKED
 from mappings.snapshot import Value
 from mappings.tbc import only_says_tbc
+from mappings.visible import ACTS as SIGNS
 
 CUT: Final = "…"
 OPEN_TITLE: Final = re.compile(r"TBC \(\d+ of \d+\)(?: – .*)?", re.DOTALL)
-# A title is plain text: there the sign that parts stands itself. GitLab looks for names in titles too.
-ACTS: Final = re.compile(r'@(?=\w)|[#!&$](?=\d)|[%~](?=[\w"])|[Gg][Hh]-(?=\d)')
-PARTED: Final = re.compile(r"(?<=[@#!&$%~-])\u200b")
+# A title is plain text: there the sign that parts stands itself. GitLab looks for names in titles too, after
+# it has decoded them, and takes what looks like a tag out of the titles of milestones and labels.
+TAGS: Final = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+ACTS: Final = re.compile(
+    rf"""
+      [Hh][Tt][Tt][Pp][Ss]?: (?={TRACKED}) | [Ww]{{3}} (?={TRACKED})
+    | @ (?=[\w.]) | [\#!&$] (?=\d) | [%~] (?=[\w"]|[^\s\w<]\w) | [Gg][HhLl]- (?=\d) | \[ (?=[a-z_]{{1,30}}:)
+    | \b (?=[a-f]*\d) [0-9a-f] (?=[0-9a-f]{{6,39}}\b)
+    """,
+    re.VERBOSE,
+)
+PARTED: Final = re.compile(
+    r"(?<=[@#!&$%~:<\[-])\u200b|(?<=[Ww]{3})\u200b|(?<=\b[0-9a-f])\u200b(?=[0-9a-f]{6})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,12 @@ def _prefixed(item: str, text: str, suffix: str, limit: int) -> str:
 
 def plain(text: str) -> str:
     """Text on one line, unable to call anyone or link anything."""
-    return ACTS.sub("\\g<0>\u200b", " ".join(text.split()))
+    return ACTS.sub("\\g<0>\u200b", untagged(" ".join(text.split())))
+
+
+def untagged(text: str) -> str:
+    """Text without signs that act, and with nothing that could pass for HTML."""
+    return TAGS.sub("\\g<0>\u200b", SIGNS.sub("", text))
 
 
 def cut(text: str, limit: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from mappings.snapshot import Value
+from mappings.visible import json_text
 from sync.changes import Conflict, Step
 from sync.guard import Refused
 from sync.report import Finding, Outcome, Report
@@ -30,7 +30,7 @@ def report_json(report: Report, *, planned: bool) -> str:
         "refused": [refused_record(one) for one in report.guarded] or None,
         "outcomes": [*outcomes, *(finding_record(one) for one in report.findings)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def step_record(step: Step) -> Record:
