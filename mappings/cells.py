@@ -24,6 +24,8 @@ TRACKED: Final = r"""(?: // | \. ) [^\s<]{1,600}? /
     (?: (?:issues?|pulls?|merge_requests|discussions|work_items|epics|milestones?|snippets) /&?\d
       | commits?/[0-9a-f]{7} )"""
 """Behind `https:` or `www`: the address of something that takes note of who links to it."""
+HEX: Final = r"(?P<commit> \b (?=[a-f]*\d) [0-9a-f]{7,40} \b )"
+"""Seven digits and more may be the beginning of a commit's name."""
 SUSPECT: Final = re.compile(
     rf"[\\`*_~$|<&@#!%{{\n{UNSEEN}]|-->|:\S+:|\]\(|\[[\[+a-z_-]|G[HL]-|[0-9a-f]{{7}}|://|www\.", re.IGNORECASE
 )
@@ -43,7 +45,7 @@ ACTIVE: Final = re.compile(
               | (?<=[@\#])\u200b )
     | (?P<name> @ (?=[\w.]) | \# (?=\d) | ! (?=\d) | % (?=[\w"]|[^\s\w<]\w) | & (?=\d) | : (?=[\w+-]+:)
               | \] (?=\() | \[ (?=[\[+-]|[a-z_]{{1,30}}:) | \{{ (?=[+-]) | [Gg][HhLl]- (?=\d) )
-    | (?P<commit> \b (?=[a-f]*\d) [0-9a-f]{{7,40}} \b )
+    | {HEX}
     | (?P<paired> [*`~$] | (?<![^\W_]) _ | _ (?![^\W_]) )
     """,
     re.VERBOSE,
@@ -109,11 +111,16 @@ def _written(match: re.Match[str], pairs: frozenset[str]) -> str:
         case "name" | "tracked":
             return found + PART
         case "commit":
-            return found[0] + PART + found[1:]
+            return in_parts(found, PART)
         case "paired":
             return _paired(found, match.string[match.end() : match.end() + 1], pairs)
         case kind:
             return FIXED[kind or ""]
+
+
+def in_parts(commit: str, part: str) -> str:
+    """Parts too short to name a commit."""
+    return part.join(commit[at : at + 6] for at in range(0, len(commit), 6))
 
 
 def _paired(sign: str, follows: str, pairs: frozenset[str]) -> str:

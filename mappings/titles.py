@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mappings.cells import TRACKED
+from mappings.cells import HEX, PARTS, TRACKED, in_parts
 from mappings.snapshot import Value
 from mappings.tbc import only_says_tbc
 from mappings.visible import ACTS as SIGNS
@@ -24,12 +24,12 @@ ACTS: Final = re.compile(
     rf"""
       [Hh][Tt][Tt][Pp][Ss]?: (?={TRACKED}) | [Ww]{{3}} (?={TRACKED})
     | @ (?=[\w.]) | [\#!&$] (?=\d) | [%~] (?=[\w"]|[^\s\w<]\w) | [Gg][HhLl]- (?=\d) | \[ (?=[a-z_]{{1,30}}:)
-    | \b (?=[a-f]*\d) [0-9a-f] (?=[0-9a-f]{{6,39}}\b)
+    | {HEX}
     """,
     re.VERBOSE,
 )
 PARTED: Final = re.compile(
-    r"(?<=[@#!&$%~:<\[-])\u200b|(?<=[Ww]{3})\u200b|(?<=\b[0-9a-f])\u200b(?=[0-9a-f]{6})"
+    r"(?<=[@#!&$%~:<\[-])\u200b|(?<=[Ww]{3})\u200b|(?<=\b[0-9a-f]{6})\u200b(?=[0-9a-f])"
 )
 
 
@@ -64,17 +64,22 @@ def behind(item: str, where: str, limit: int) -> str:
 
 def _prefixed(item: str, text: str, suffix: str, limit: int) -> str:
     prefix = f"[{item}] "
-    return prefix + cut(text, limit - len(prefix) - len(suffix)) + suffix
+    return f"{prefix}{cut(text, limit - len(prefix) - len(suffix))}{suffix}".rstrip()
 
 
 def plain(text: str) -> str:
     """Text on one line, unable to call anyone or link anything."""
-    return ACTS.sub("\\g<0>\u200b", untagged(" ".join(text.split())))
+    return ACTS.sub(_parted, untagged(text))
 
 
 def untagged(text: str) -> str:
-    """Text without signs that act, and with nothing that could pass for HTML."""
-    return TAGS.sub("\\g<0>\u200b", SIGNS.sub("", text))
+    """Text on one line, without signs that act, and with nothing that could pass for HTML."""
+    line = SIGNS.sub("", " ".join(text.split()))
+    return TAGS.sub(_parted, " ".join(line.split()))
+
+
+def _parted(found: re.Match[str]) -> str:
+    return in_parts(found[0], PARTS) if found.lastgroup else found[0] + PARTS
 
 
 def cut(text: str, limit: int) -> str:
