@@ -68,8 +68,8 @@ def _prefixed(item: str, text: str, suffix: str, limit: int) -> str:
 
 
 def plain(text: str) -> str:
-    """Text on one line, unable to call anyone or link anything."""
-    return ACTS.sub(_parted, untagged(text))
+    """Text on one line, unable to call anyone or link anything; the sign of a cut where nothing is left."""
+    return ACTS.sub(_parted, untagged(text)) or CUT
 
 
 def untagged(text: str) -> str:
