@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from bot.overview import Overview
 from bot.text.dates import moment
 from bot.text.phrases import counted, joined
 from mappings.snapshot import UNREPORTED
+from mappings.visible import json_text
 from sync.guard import Refused
 
 
@@ -86,4 +86,4 @@ def status_json(seen: Overview, mirrored: int, last_sync: datetime | None, waiti
         "conflicts": waiting.conflicts,
         "refused": len(waiting.refused),
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record)
