@@ -17,7 +17,8 @@ from mappings.people import People
 from mappings.plan import Activity, Plan, Status
 from mappings.snapshot import Field
 from mappings.tbc import says_tbc
-from sync.memory import Event, Memory, StandingKind, Told
+from sync.memory import Memory, StandingKind, Told
+from sync.trace import Event
 
 if TYPE_CHECKING:
     from sync.state import StateReader

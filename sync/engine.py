@@ -53,6 +53,8 @@ class Options:
     """The plan's time zone: the closing day of an issue is a day there."""
     accepted: frozenset[str] = frozenset()
     choices: Mapping[Key, Side] = field(default_factory=dict)
+    person: str | None = None
+    """Who made these choices."""
     limits: Limits = field(default_factory=Limits)
     public: bool = False
     """The plan may be written to a project that everyone can read."""
@@ -150,6 +152,8 @@ def begin(
         document=document,
         memory=memory,
         choices=dict(options.choices),
+        chosen=frozenset(options.choices),
+        person=options.person,
         report=Report(mirrored=len(memory.links), first=not memory.links),
     )
 
@@ -167,9 +171,9 @@ def see(run: Run, options: Options) -> None:
 def settle_journal(run: Run, options: Options) -> None:
     if not run.memory.open:
         return
-    settled = settle(
-        run.view, run.seen, run.memory, run.forge.capabilities.consistent, run.plan_version, run.clock()
-    )
+    raw = {(one.item, one.key): value(run.records.get(one.item), one.key) for one in run.memory.open}
+    consistent, version, now = run.forge.capabilities.consistent, run.plan_version, run.clock()
+    settled = settle(run.view, run.seen, run.memory, consistent, version, now, raw)
     run.waiting = settled.waiting
     run.commit(settled.changes)
     see(run, options)
@@ -208,7 +212,7 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
         (write.item, write.field): value(run.records.get(write.item), write.field)
         for write in run.memory.plan_writes
     }
-    outdated = old_copies(run.memory, run.view.plan, raw)
+    run.outdated = outdated = old_copies(run.memory, run.view.plan, raw)
     circumstances = Circumstances(
         native={
             Kind.ACTIVITY: run.forge.capabilities.issue_dates,

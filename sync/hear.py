@@ -13,17 +13,19 @@ from mappings.comments import contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
 from mappings.plan import Status
 from mappings.snapshot import Field, Kind, Side, Value
-from sync.changes import Step
+from sync.causes import Origin
+from sync.changes import Cause, Step
 from sync.decide import Key, step_kind
 from sync.errors import Missing, Rejected, Unavailable
-from sync.journal import ANSWER, FIELDS
-from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, SetPair, StandingKind
+from sync.journal import FIELDS
+from sync.memory import Change, Close, Heard, Open, SetPair, StandingKind
 from sync.owner import claim
 from sync.ports import PlanEdit
 from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
 from sync.run import Run
 from sync.tell import item_by_item, post
+from sync.trace import ANSWER, Intent, Outcome
 
 
 def hear(run: Run) -> None:
@@ -40,7 +42,7 @@ def hear(run: Run) -> None:
             continue
         if comment.number in run.memory.heard:
             if run.memory.heard[comment.number]:
-                give_receipt(run, comment)  # taken in already; the receipt was cut off
+                give_receipt(run, item, comment)  # taken in already; the receipt was cut off
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
             continue
@@ -52,12 +54,13 @@ def hear(run: Run) -> None:
     run.forge.all_heard()
 
 
-def give_receipt(run: Run, comment: Comment) -> None:
+def give_receipt(run: Run, item: str, comment: Comment) -> None:
     """Without it the answer counts all the same: a later run tries again."""
     claim(run)
     with suppress(Rejected, Missing, Unavailable):
         run.forge.acknowledge(comment)
-        run.defer([Heard(comment.number, owed=False)])
+        receipt = run.wrote(item, "receipt", None, f"comment {comment.number}", Cause.TOLD)
+        run.defer([Heard(comment.number, owed=False), receipt])
 
 
 def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
@@ -84,9 +87,8 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
         changes += over_the_close(run, item, comment, said["status"])
     for edit, intent in intents.items():
         applied = edit in written.done
-        changes.append(Close(intent.id, Outcome.APPLIED if applied else Outcome.VOID))
+        changes.append(run.applied(intent) if applied else Close(intent.id, Outcome.VOID))
         if applied and edit.key != "completed":
-            changes.append(Remember(event(run, edit, comment.author)))
             run.say(step(edit), Result.DONE, f"answered by {comment.author}")
     run.commit(changes)
     for edit, reason in written.refused:
@@ -94,7 +96,7 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     settle_conflicts(run, item, said)
     reply(run, item, comment, answers, contested)
     if taken:
-        give_receipt(run, comment)
+        give_receipt(run, item, comment)
 
 
 def over_the_close(run: Run, item: str, comment: Comment, status: Value) -> Iterator[SetPair]:
@@ -145,15 +147,12 @@ def reply(run: Run, item: str, comment: Comment, answers: Answers, contested: se
 
 def announce(run: Run, edit: PlanEdit, comment: Comment) -> Intent:
     name = f"{ANSWER}{comment.number} {edit.key}"
-    return run.intend(edit.item, name, Side.PLAN, edit.old, edit.new, None, run.plan_version)
+    behind = Origin(Cause.ANSWERED, comment.author, comment.author)
+    return run.intend(edit.item, name, Side.PLAN, edit.old, edit.new, None, run.plan_version, behind)
 
 
 def step(edit: PlanEdit) -> Step:
     return Step(step_kind(edit.key, edit.old, edit.new), Side.PLAN, edit.item, edit.key, edit.old, edit.new)
-
-
-def event(run: Run, edit: PlanEdit, who: str) -> Event:
-    return Event(run.clock(), run.number, edit.item, edit.key, Side.FORGE, edit.old, edit.new, who)
 
 
 def settle_conflicts(run: Run, item: str, said: dict[str, Value]) -> None:

@@ -11,23 +11,9 @@ from typing import Final
 from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
-from sync.memory import (
-    CREATE,
-    Base,
-    Change,
-    Close,
-    Event,
-    Heard,
-    Intent,
-    Memory,
-    Outcome,
-    Remember,
-    SetPair,
-    Stand,
-    Standing,
-    StandingKind,
-)
+from sync.memory import Change, Close, Heard, Memory, SetPair, Stand, Standing, StandingKind
 from sync.seen import Seen
+from sync.trace import CREATE, Intent, Outcome
 from sync.view import View
 
 PROOF_BY_TIME: Final = timedelta(minutes=10)
@@ -48,25 +34,33 @@ class Settled:
 
 
 def settle(
-    view: View, seen: Seen, memory: Memory, consistent: bool, plan_version: str, now: datetime
+    view: View,
+    seen: Seen,
+    memory: Memory,
+    consistent: bool,
+    plan_version: str,
+    now: datetime,
+    raw: Mapping[tuple[str, str], Value],
 ) -> Settled:
     """Settle each open intent: done, not done, or neither can be proved.
 
     The written side shows the new value and its source is unchanged: done. The written side's version is what
     it was: not done. Else a person has changed something since: the field becomes a conflict at once.
+    `raw`: (item, key) -> what stands in the plan file, for what is no field.
     """
     changes: list[Change] = []
     waiting: set[str] = set()
+    renaming = {step.item for step in view.relinks}
     for intent in memory.open:
         if intent.field == CREATE:
             if intent.item in view.issues or intent.item in view.milestones:
-                changes.append(Close(intent.id, Outcome.APPLIED))
+                changes.append(Close(intent.id, Outcome.APPLIED, now))
             elif is_milestone(intent, view) or absent_for_sure(intent, seen, consistent, now):
                 changes.append(Close(intent.id, Outcome.VOID))
             else:
                 waiting.add(intent.item)
         elif intent.field == PROPOSAL:
-            changes.extend(settle_proposal(intent, view))
+            changes.extend(settle_proposal(intent, view, now))
         elif intent.field in FIELDS:
             name = Field(intent.field)
             changes.extend(settle_field(intent, name, view, memory, plan_version, now))
@@ -74,11 +68,19 @@ def settle(
             # The comment is read again only where the plan file still stands as it stood before.
             again = intent.version == plan_version
             number = int(intent.field.split()[1])
-            changes.append(Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR))
+            unclear = Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR)
+            changes.append(Close(intent.id, Outcome.APPLIED, now) if stands(intent, raw) else unclear)
             changes += [] if again else [Heard(number)]
         elif not intent.field.startswith(COMMENT):
-            changes.append(Close(intent.id, Outcome.VOID))  # a link or a date: computed again in every run
+            # A link, a date or a new id: computed again in every run, if it is not there.
+            done = stands(intent, raw) if intent.side is Side.PLAN else intent.item not in renaming
+            changes.append(Close(intent.id, Outcome.APPLIED, now) if done else Close(intent.id, Outcome.VOID))
     return Settled(tuple(changes), frozenset(waiting))
+
+
+def stands(intent: Intent, raw: Mapping[tuple[str, str], Value]) -> bool:
+    """What was to be written stands in the plan file."""
+    return raw.get((intent.item, intent.key)) == intent.new
 
 
 def is_milestone(intent: Intent, view: View) -> bool:
@@ -112,14 +114,10 @@ def settle_field(
         done = corresponds(name, intent.new, there) and here == intent.source
         version, half = view.version(intent.item), here
     if done:
-        before = memory.bases.get(intent.item, Base()).plan.get(name)
-        edited = Side.FORGE if intent.side is Side.PLAN else Side.PLAN
-        event = Event(now, intent.run, intent.item, name, edited, before, intent.new)
         whole = not (name is Field.TITLE and intent.item in view.split)
         return [
             *([SetPair(intent.item, name, half, there)] if whole else []),
-            Close(intent.id, Outcome.APPLIED),
-            Remember(event),
+            Close(intent.id, Outcome.APPLIED, now),
         ]
     if version == intent.version:
         return [Close(intent.id, Outcome.VOID)]  # nobody has touched it since
@@ -129,13 +127,13 @@ def settle_field(
     return [Close(intent.id, Outcome.UNCLEAR), Stand(doubt)]
 
 
-def settle_proposal(intent: Intent, view: View) -> list[Change]:
+def settle_proposal(intent: Intent, view: View, now: datetime) -> list[Change]:
     """What stands there as it was proposed is nobody's edit; anything else is."""
     there = view.forge.get(intent.item)
     if there is None or value_of(there, Field.ASSIGNEES) != intent.new:
         return [Close(intent.id, Outcome.VOID)]
     pair = SetPair(intent.item, Field.ASSIGNEES, intent.source, intent.new)
-    return [Close(intent.id, Outcome.APPLIED), pair]
+    return [Close(intent.id, Outcome.APPLIED, now), pair]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

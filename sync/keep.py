@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from mappings.snapshot import Field, Side, Value
-from sync.changes import Decisions, Step, Why
+from sync.causes import PLAN_FILE
+from sync.changes import Cause, Decisions, Step, Why
 from sync.decide import Key
 from sync.memory import (
     Change,
-    Event,
     Memory,
     Open,
     Remember,
@@ -25,6 +25,7 @@ from sync.memory import (
 )
 from sync.report import FindingKind
 from sync.run import Run
+from sync.trace import Event
 
 
 def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
@@ -72,7 +73,8 @@ def removals(run: Run) -> Iterator[Change]:
             kind = link.kind.value
             old, new = (None, kind) if link.removed else (kind, None)
             yield SetLink(replace(link, removed=not link.removed))
-            yield Remember(Event(run.clock(), run.number, link.item, "item", Side.PLAN, old, new))
+            seen = (run.clock(), run.number, link.item, "item", Side.PLAN, old, new)
+            yield Remember(Event(*seen, who=None, why=Cause.REMOVED, written=None, actor=PLAN_FILE))
 
 
 def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Change]:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from mappings.snapshot import Side
 from sync.commit import put_all, write_changes
 from sync.errors import Busy, Invalid, Unavailable, WorkplanError
 from sync.lease import Holder, look, release, renew, take
-from sync.memory import Change, Event, Memory
+from sync.memory import Change, Memory
 from sync.ports import Shelved
-from sync.rows import read_memory
-from sync.tables import SCHEMA, history, kept, meta, metadata, runs
+from sync.rows import known, read_event, read_memory
+from sync.tables import GREW, SCHEMA, history, kept, meta, metadata, runs
+from sync.trace import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,16 @@ def transactions_by_hand(engine: sa.Engine) -> None:
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("PRAGMA synchronous = FULL")
         connection.exec_driver_sql("BEGIN")
+
+
+def add_columns(connection: sa.Connection) -> None:
+    """Those that the first version did not have. They are empty in its rows."""
+    for table in GREW:
+        there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        for column in table.c:
+            if column.name not in there:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
 
 
 class StateReader:
@@ -101,25 +111,13 @@ class StateReader:
         """The history, oldest first."""
         if self.load().run == 0:
             return ()
-        query = sa.select(history).order_by(history.c.seq)
-        if item is not None:
-            query = query.where(history.c.item == item)
-        if since is not None:
-            query = query.where(history.c.at >= since.isoformat())
         with self.translated(), self.engine.connect() as connection:
-            return tuple(
-                Event(
-                    at=datetime.fromisoformat(row.at),
-                    run=row.run,
-                    item=row.item,
-                    field=row.field,
-                    side=Side(row.side),
-                    old=row.old,
-                    new=row.new,
-                    who=row.who,
-                )
-                for row in connection.execute(query)
-            )
+            query = known(connection, history).order_by(history.c.seq)
+            if item is not None:
+                query = query.where(history.c.item == item)
+            if since is not None:
+                query = query.where(history.c.at >= since.isoformat())
+            return tuple(read_event(row) for row in connection.execute(query))
 
     @property
     def elsewhere(self) -> str:
@@ -248,3 +246,4 @@ class State(StateReader):
         told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
         self.refuse_newer(told)
         metadata.create_all(connection)  # tables that an earlier version did not have
+        add_columns(connection)

@@ -33,9 +33,9 @@ from mappings.snapshot import Field, Kind, Side
 from sync.changes import Conflict, Step, StepKind, Why
 from sync.errors import WorkplanError
 from sync.guard import Refused
-from sync.memory import Event
 from sync.planfile import parse_plan
 from sync.report import Finding, FindingKind, Outcome, Result
+from sync.trace import Event
 from tests.builders.cli import here
 from tests.builders.docs import (
     DOCUMENTS,

@@ -10,7 +10,7 @@ from bot.text.phrases import cut
 from bot.text.words import field_word, value_words
 from mappings.plan import Status
 from mappings.snapshot import DERIVED, Field, Side
-from sync.memory import Event
+from sync.trace import Event
 
 NAMED: Final = 40
 """Characters of a title."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.text.history import history_text
 from mappings.snapshot import Side, Value
-from sync.memory import Event
+from sync.trace import Event
 
 
 def line(field: str, old: Value, new: Value, *, side: Side = Side.FORGE, who: str | None = None) -> str:
