@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import places
@@ -60,6 +60,7 @@ class App:
     lead_labels: bool
     trusted: frozenset[str]
     outputs: Outputs
+    git: Literal["off", "commit", "push", "request"]
     clock: Callable[[], datetime]
 
     @property
@@ -226,6 +227,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         lead_labels=settings.mirror.lead_labels,
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
+        git=settings.plan.git,
         clock=clock,
     )
 

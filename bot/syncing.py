@@ -12,6 +12,7 @@ from bot.blank import BlankTracker
 from bot.lock import sole_run
 from bot.moving import leave, look_back
 from bot.places import BOT, LocalPlace
+from bot.planstore import plan_reader, plan_store
 from mappings.snapshot import Side
 from sync.decide import Key
 from sync.engine import Options, preview, sync
@@ -51,9 +52,10 @@ def sync_plan(
 
 def rounds(app: App, tracker: Forge, state: State, options: Options, progress: Progress) -> Report:
     """After ten minutes a run stops writing and looks again at both sides; here it goes on."""
-    report = sync(tracker, app.plan_file(), state, options, app.run_clock, progress)
+    report = sync(tracker, plan_store(app, tracker, state), state, options, app.run_clock, progress)
     while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
-        following = sync(tracker, app.plan_file(), state, options, app.run_clock, progress)
+        plan = plan_store(app, tracker, state)
+        following = sync(tracker, plan, state, options, app.run_clock, progress)
         earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
         report = replace(following, outcomes=[*earlier, *following.outcomes], first=report.first)
     return report
@@ -72,7 +74,7 @@ def preview_plan(
     """What a sync would do now. Takes no lock and writes nothing."""
     with app.state_reader() as state, tracker_reader(app, state) as tracker:
         options = app.options(tracker.capabilities, accepted, choices)
-        return preview(tracker, app.plan_file(), state, options, app.run_clock)
+        return preview(tracker, plan_reader(app, tracker, state), state, options, app.run_clock)
 
 
 @contextmanager

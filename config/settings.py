@@ -55,10 +55,10 @@ class Section(BaseModel):
 
 
 class PlanSection(Section):
-    """The plan file. Nothing is committed for you and all texts are English in this version."""
+    """The plan file, and what becomes of its changes in git. All texts are English in this version."""
 
     file: Name = "plan.yaml"
-    git: Literal["off"] = "off"
+    git: Literal["off", "commit", "push", "request"] = "off"
     language: Literal["en"] = "en"
 
 

@@ -47,6 +47,8 @@ class Why(StrEnum):
     """A run was cut off while it wrote this field, and a side changed before the next run looked."""
     PROGRAM = "closed by a program"
     """A program closed the issue, for being quiet perhaps: whether the work is done it does not know."""
+    DECLINED = "declined"
+    """People closed the request that asked for the tracker's value, and did not merge it."""
     OLDER_DATE = "older date"
     """The timeframe was edited while an older date of the plan's own stands."""
 
@@ -69,6 +71,8 @@ class Cause(StrEnum):
     PROPOSED = "assigned for the lead"
     TOLD = "told"
     """A comment of the bot's, and its receipt on an answer."""
+    CARRIED = "carried into git"
+    """A commit, or a request with it, that has what was written into the plan file."""
     CLAIMED = "writer of the plan"
 
     @property

@@ -26,6 +26,7 @@ from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader
 from sync.propose import propose
 from sync.records import link_key, records, value
 from sync.refuse import (
+    refuse_older_state,
     refuse_other_kinds,
     refuse_other_place,
     refuse_other_plan,
@@ -36,6 +37,7 @@ from sync.run import Progress, Run, silent
 from sync.seen import observe
 from sync.tell import tell
 from sync.view import look
+from sync.waiting import land, settle_waiting
 
 ROUNDS = 3
 """A value that a person changes again and again while a run looks is left for the next run."""
@@ -125,6 +127,8 @@ def sync(
     propose(run)
     write_links(run)
     tell(run)
+    if run.plan.waits:
+        land(run)
     finish(run)
     return run.report
 
@@ -138,6 +142,7 @@ def begin(
     seen = observe(forge, memory)
     document = plan.read()
     refuse_other_plan(memory, document.plan.plan.id, plan.name)
+    refuse_older_state(memory, plan)
     return Run(
         forge=forge,
         plan=plan,
@@ -171,6 +176,8 @@ def see(run: Run, options: Options) -> None:
 def settle_journal(run: Run, options: Options) -> None:
     if not run.memory.open:
         return
+    if run.plan.waits:
+        settle_waiting(run)
     raw = {(one.item, one.key): value(run.records.get(one.item), one.key) for one in run.memory.open}
     consistent, version, now = run.forge.capabilities.consistent, run.plan_version, run.clock()
     settled = settle(run.view, run.seen, run.memory, consistent, version, now, raw)
@@ -269,7 +276,7 @@ def told_once(run: Run) -> list[Finding]:
 
 def finish(run: Run) -> None:
     run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
-    clean = run.seen.complete and not run.report.stopped
+    clean = run.seen.complete and not run.report.stopped and not run.report.unlanded
     end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
     if not run.started:
         end.insert(0, run.start)

@@ -8,6 +8,7 @@ WorkplanError                   what went wrong and the remedy, in the user's wo
 ├── Unavailable                 69  no answer, or a limit after the last retry
 │   └── Limited                 69  a limit was hit and nothing was done: the same may be asked again later
 ├── Refused                      3  a guard, an ownership or a publicity check
+├── Unsettled                    2  a person has to decide before anything can be done
 ├── Missing                      1  an issue or milestone is gone from the tracker
 │   └── Foreign                  1  there is something of this number, and it is no issue
 ├── Rejected                     1  the tracker did not take what was sent
@@ -83,6 +84,10 @@ class Limited(Unavailable):
 
 class Refused(WorkplanError):
     code = 3
+
+
+class Unsettled(WorkplanError):
+    code = 2
 
 
 class Missing(WorkplanError):

@@ -23,7 +23,7 @@ from sync.owner import claim
 from sync.ports import PlanEdit
 from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
-from sync.run import Run
+from sync.run import Receipt, Run
 from sync.tell import item_by_item, post
 from sync.trace import ANSWER, Intent, Outcome
 
@@ -41,7 +41,7 @@ def hear(run: Run) -> None:
         if item is None or answers is None:
             continue
         if comment.number in run.memory.heard:
-            if run.memory.heard[comment.number]:
+            if run.memory.heard[comment.number] and comment.number not in run.receipts:
                 give_receipt(run, item, comment)  # taken in already; the receipt was cut off
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
@@ -86,9 +86,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     if "status" in said and "status" not in contested and not written.refused:
         changes += over_the_close(run, item, comment, said["status"])
     for edit, intent in intents.items():
-        applied = edit in written.done
-        changes.append(run.applied(intent) if applied else Close(intent.id, Outcome.VOID))
-        if applied and edit.key != "completed":
+        if edit not in written.done:
+            changes.append(Close(intent.id, Outcome.VOID))
+            continue
+        changes += run.when_landed(edit.slot, [run.applied(intent)])
+        if edit.key != "completed":
             run.say(step(edit), Result.DONE, f"answered by {comment.author}")
     run.commit(changes)
     for edit, reason in written.refused:
@@ -96,7 +98,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     settle_conflicts(run, item, said)
     reply(run, item, comment, answers, contested)
     if taken:
-        give_receipt(run, item, comment)
+        slots = frozenset(edit.slot for edit in written.done) & run.document.waiting
+        if slots:
+            run.receipts[comment.number] = Receipt(item, slots)
+        else:
+            give_receipt(run, item, comment)
 
 
 def over_the_close(run: Run, item: str, comment: Comment, status: Value) -> Iterator[SetPair]:

@@ -36,10 +36,10 @@ def write_plan(run: Run, steps: Sequence[Step]) -> None:
     changes: list[Change] = []
     for edit in written.done:
         if edit in edits:
-            changes += taken(run, edits[edit], intents[edit])
+            changes += run.when_landed(edit.slot, taken(run, edits[edit], intents[edit]))
             run.say(edits[edit], Result.DONE, lost_note(edits[edit]))
         else:
-            changes.append(run.applied(intents[edit]))
+            changes += run.when_landed(edit.slot, [run.applied(intents[edit])])
     for edit in written.stale:
         changes.append(Close(intents[edit].id, Outcome.VOID))
         if edit in edits:
@@ -89,12 +89,13 @@ def write_links(run: Run) -> None:
     written = run.plan.write(edits)
     run.document = written.document
     done = set(written.done)
-    run.commit(
-        [
-            run.applied(intent) if edit in done else Close(intent.id, Outcome.VOID)
-            for edit, intent in intents.items()
-        ]
-    )
+    changes: list[Change] = []
+    for edit, intent in intents.items():
+        if edit in done:
+            changes += run.when_landed(edit.slot, [run.applied(intent)])
+        else:
+            changes.append(Close(intent.id, Outcome.VOID))
+    run.commit(changes)
     for edit in edits:
         kind = StepKind.LINK if edit.key != "completed" else StepKind.EDIT
         step = Step(kind, Side.PLAN, edit.item, edit.key, edit.old, edit.new)

@@ -120,12 +120,13 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         name = Field(step.field)
         there = got.values.get(name)
         if corresponds(name, step.new, there):
-            changes += [
+            agreed = [
                 SetPair(item, name, run.view.plan[item].values.get(name), there),
                 *taken_off(step),
                 run.applied(intents[step]),
                 *told_over(run, item, name),
             ]
+            changes += run.when_landed((item, name), agreed)
             run.say(step, Result.DONE)
         else:
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ from sync.planfile import apply_edits
 from sync.ports import (
     Capabilities,
     ForgeReader,
+    Landing,
     Listing,
     MemoryReader,
     PlanDocument,
@@ -32,6 +33,7 @@ from sync.ports import (
     PlanReader,
     Project,
     Role,
+    Slot,
     Written,
 )
 from sync.recall import recall
@@ -230,6 +232,8 @@ class PaperTracker:
 class PaperPlan:
     """Starts as what the plan file says; edits change the copy."""
 
+    last_run = 0
+
     def __init__(self, reader: PlanReader) -> None:
         self.reader = reader
         self.document: PlanDocument | None = None
@@ -237,6 +241,10 @@ class PaperPlan:
     @property
     def name(self) -> str:
         return self.reader.name
+
+    @property
+    def waits(self) -> bool:
+        return self.reader.waits
 
     def read(self) -> PlanDocument:
         self.document = self.document or self.reader.read()
@@ -246,6 +254,9 @@ class PaperPlan:
         written = apply_edits(self.read(), edits)
         self.document = written.document
         return written
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:  # noqa: ARG002
+        return Landing(frozenset())
 
 
 class PaperMemory:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from mappings.snapshot import Side
 from sync.changes import Conflict, Hold, Refusal, Step, Unread
+from sync.errors import WorkplanError
 from sync.guard import Refused
+
+PRECEDENCE: Final = (75, 64, 69, 3, 1, 2, 0)
+"""Of the exit codes."""
 
 
 class FindingKind(StrEnum):
@@ -91,6 +96,10 @@ class Report:
     """Time was up before everything was written; another run goes on."""
     first: bool = False
     """Nothing was mirrored before this run."""
+    landed: str = ""
+    """The commit or the request that has what was written into the plan file."""
+    unlanded: WorkplanError | None = None
+    """What kept the plan file's changes from being committed, pushed or asked for."""
 
     @property
     def steps(self) -> list[Step]:
@@ -105,13 +114,12 @@ class Report:
 
     @property
     def code(self) -> int:
-        """The exit code of the run: the first that applies of 69, 3, 1, 2, 0."""
-        if any(finding.kind is FindingKind.PARTIAL for finding in self.findings):
-            return 69
-        if self.guarded:
-            return 3
-        if any(outcome.result is Result.FAILED for outcome in self.outcomes):
-            return 1
-        if self.conflicts or any(finding.kind.needs_person for finding in self.findings):
-            return 2
-        return 0
+        """The exit code of the run: the first that applies of 64, 69, 3, 1, 2, 0."""
+        codes = {
+            self.unlanded.code if self.unlanded else 0,
+            69 if any(finding.kind is FindingKind.PARTIAL for finding in self.findings) else 0,
+            3 if self.guarded else 0,
+            1 if any(outcome.result is Result.FAILED for outcome in self.outcomes) else 0,
+            2 if self.conflicts or any(finding.kind.needs_person for finding in self.findings) else 0,
+        }
+        return next(code for code in PRECEDENCE if code in codes)

@@ -16,7 +16,7 @@ from sync.changes import Cause, Step
 from sync.decide import Key
 from sync.errors import Unavailable
 from sync.memory import Change, Close, Memory, Remember, StartRun
-from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role
+from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role, Slot
 from sync.recall import recall
 from sync.records import Record
 from sync.report import Finding, Report, Result
@@ -33,6 +33,14 @@ SILENCES: Final = 3
 
 def silent(what: str, done: int, total: int, left: timedelta) -> None:
     """Shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Owed on a comment of the item's issue, once all that it says stands where it counts."""
+
+    item: str
+    slots: frozenset[Slot]
 
 
 @dataclass(slots=True)
@@ -73,6 +81,12 @@ class Run:
     """Items whose issue or milestone this run has made."""
     reopened: list[str] = field(default_factory=list)
     """Issues that this run has reopened, because a person edited the plan."""
+    later: dict[Slot, list[Change]] = field(default_factory=dict)
+    """What is remembered once a value of the plan file stands where it counts."""
+    actors: dict[Slot, str] = field(default_factory=dict)
+    """Who is known to have made these."""
+    receipts: dict[int, Receipt] = field(default_factory=dict)
+    """By the number of the comment."""
     deferred: list[Change] = field(default_factory=list)
     started: bool = False
     claimed: bool = False
@@ -106,13 +120,32 @@ class Run:
         """One transaction; the first one of a run also opens the run."""
         changes = [*self.deferred, *changes]
         self.deferred.clear()
-        if not changes:
-            return
+        if changes:
+            self.memory = recall(self.memory, self.store(changes))
+
+    def store(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Into the state, with what opens the run."""
         if not self.started:
             changes = [self.start, *changes]
             self.started = True
         self.state.commit(changes)
+        return changes
+
+    def when_landed(self, slot: Slot, changes: Sequence[Change]) -> Sequence[Change]:
+        """What of these changes may be committed now.
+
+        Of a value that does not stand yet where it counts nothing is remembered before it does; this run
+        goes by it all the same.
+        """
+        if slot not in self.document.waiting:
+            return changes
+        closed = {change.intent for change in changes if isinstance(change, Close)}
+        for intent in self.memory.open:
+            if intent.id in closed and intent.who:
+                self.actors[slot] = intent.who
         self.memory = recall(self.memory, changes)
+        self.later[slot] = [*self.later.get(slot, ()), *changes]
+        return ()
 
     def intent(self, step: Step, version: str) -> Intent:
         """Of a status the history tells what the plan said before, in its own words."""

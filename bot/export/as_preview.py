@@ -29,6 +29,8 @@ def report_json(report: Report, *, planned: bool) -> str:
         "conflicts": [conflict_record(one) for one in report.conflicts],
         "refused": [refused_record(one) for one in report.guarded] or None,
         "outcomes": [*outcomes, *(finding_record(one) for one in report.findings)],
+        "git": report.landed or None,
+        "waits": report.unlanded.message if report.unlanded else None,
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

@@ -58,6 +58,7 @@ def report_text(report: Report, names: Names, *, planned: bool) -> str:
         *conflict_lines(report.conflicts, names),
         *refused_lines(report.guarded, names, planned),
         *capped([finding_line(one, names.item(one.item)) for one in report.findings], each, STILL),
+        *landing_lines(report, names),
     ]
     return "\n".join(lines or ["Nothing to do."]) + "\n"
 
@@ -179,6 +180,13 @@ def unread_line(unread: Unread, names: Names) -> str:
     )
 
 
+def landing_lines(report: Report, names: Names) -> Iterator[str]:
+    if report.landed:
+        yield f"{names.plan} in git: {report.landed}"
+    if report.unlanded:
+        yield f"What was written into {names.plan} waits: {report.unlanded}"
+
+
 def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
     if not conflicts:
         return
@@ -202,6 +210,8 @@ def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
             yield f"    the plan says {plan}; the tracker says {tracker}; which is older is not known"
         case Why.UNCERTAIN:
             yield f"    the plan says {plan}; the tracker says {tracker}; a sync was cut off at this value"
+        case Why.DECLINED:
+            yield f"    the plan says {plan}; the tracker says {tracker}; that was asked for, and not merged"
         case Why.PROGRAM:
             yield f"    a program closed the issue, which says {tracker}; the plan says {plan}"
         case Why.BOTH:

@@ -26,6 +26,7 @@ from jwt import PyJWTError
 
 from sync.errors import Invalid, Unavailable
 from sync.forges.github_reads import Limits, budgets, costs
+from sync.forges.github_requests import GitHubRequests
 from sync.forges.github_source import GitHubSource
 from sync.forges.line import Answer, Ask, Line, NoAnswer
 from sync.forges.pace import Pace
@@ -262,6 +263,5 @@ def open_tracker(
     pace = Pace(budgets(limits or Limits()), now, sleep, longest_wait)
     login = None if isinstance(auth, Token) else partial(app_login, root, auth)
     line = Line("GitHub", Sender(root, project, auth), pace, costs, limited)
-    return ServiceTracker(
-        GitHubSource(line, project, login), shelf, f"{root} {project}", credential, now, sweep
-    )
+    source = GitHubSource(line, project, login)
+    return ServiceTracker(source, shelf, f"{root} {project}", credential, now, sweep, GitHubRequests(source))

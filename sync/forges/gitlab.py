@@ -12,6 +12,7 @@ import requests
 from gitlab.exceptions import GitlabHttpError, RedirectError
 
 from sync.forges.gitlab_reads import Limits, budgets, costs
+from sync.forges.gitlab_requests import GitLabRequests
 from sync.forges.gitlab_source import GitLabSource
 from sync.forges.line import Answer, Ask, Line, NoAnswer
 from sync.forges.pace import Pace
@@ -102,4 +103,5 @@ def open_tracker(
     credential = hashlib.sha256(token.encode()).hexdigest()[:8]
     pace = Pace(budgets(limits or Limits()), now, sleep, longest_wait)
     line = Line("GitLab", Wire(url, token).send, pace, costs, limited)
-    return ServiceTracker(GitLabSource(line, project), shelf, f"{url} {project}", credential, now, sweep)
+    source = GitLabSource(line, project)
+    return ServiceTracker(source, shelf, f"{url} {project}", credential, now, sweep, GitLabRequests(source))

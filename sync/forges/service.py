@@ -20,7 +20,7 @@ from sync.errors import Invalid, Missing, ProjectGone, Refused
 from sync.forges.catalogue import OVERLAP, Catalogue
 from sync.forges.kept import Kept
 from sync.forges.source import Identity, Source
-from sync.ports import Capabilities, Listing, Project, Role, Shelf, ShelfReader
+from sync.ports import Capabilities, Listing, Project, Requests, Role, Shelf, ShelfReader
 
 
 class ServiceTracker:
@@ -38,8 +38,10 @@ class ServiceTracker:
         credential: str,
         now: Callable[[], datetime],
         sweep: timedelta,
+        requests: Requests,
     ) -> None:
         self.source = source
+        self._requests = requests
         self.now = now
         self.kept = Kept(shelf, key)
         self.catalogue = Catalogue(source, self.kept, now, sweep)
@@ -103,6 +105,11 @@ class ServiceTracker:
         """The source, once it knows what to ask of: whatever is asked first, it is asked of the project."""
         self.identity  # noqa: B018
         return self.source
+
+    @property
+    def requests(self) -> Requests:
+        self.identity  # noqa: B018
+        return self._requests
 
     def project(self) -> Project:
         return self.settled.project()

@@ -20,7 +20,7 @@ from sync.errors import Missing
 from sync.guard import Limits
 from sync.memory import Change, Memory
 from sync.paper import PaperTracker
-from sync.ports import Capabilities, Listing, PlanDocument, PlanEdit, Project, Role, Written
+from sync.ports import Capabilities, Landing, Listing, PlanDocument, PlanEdit, Project, Role, Slot, Written
 from sync.recall import recall
 from sync.records import records, value
 from sync.report import Report
@@ -134,6 +134,8 @@ class MemoryPlan:
     """A plan file without a file: edits change the model."""
 
     name = "plan.yaml"
+    waits = False
+    last_run = 0
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -153,6 +155,9 @@ class MemoryPlan:
             else:
                 stale.append(edit)
         return Written(self.read(), tuple(done), tuple(stale), ())
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
+        return Landing(frozenset())
 
 
 class MemoryState:
