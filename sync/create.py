@@ -80,7 +80,8 @@ def create_items(run: Run) -> None:
     run.commit()
     if run.created:
         with suppress(Unavailable):  # another run that makes something tries again
-            run.forge.furnish(run.view.mirror.plan_id)
+            if board := run.forge.furnish(run.view.mirror.plan_id):
+                run.defer([run.wrote("", "board", None, board, Cause.MADE)])
 
 
 def timely(run: Run, what: str, todo: Sequence[str]) -> Iterator[str]:

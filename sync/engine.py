@@ -12,12 +12,13 @@ from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Step, StepKind
 from sync.create import create_items, create_labels, relink_items
 from sync.decide import Circumstances, Key
+from sync.errors import WorkplanError
 from sync.guard import Limits, guard
 from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
-from sync.memory import Change, EndRun, Reconsider
+from sync.memory import EndRun, Failed, Reconsider
 from sync.merge import reconcile
 from sync.outward import edit_items, reopened_by_people
 from sync.owner import claim
@@ -97,6 +98,15 @@ def sync(
     """
     run = begin(forge, plan, state, options, clock)
     run.progress = progress
+    try:
+        carry_out(run, options)
+    except WorkplanError as error:
+        run.break_off(error)
+        raise
+    return run.report
+
+
+def carry_out(run: Run, options: Options) -> None:
     see(run, options)
     refuse_sudden_emptiness(run)
     refuse_other_kinds(run)
@@ -104,7 +114,7 @@ def sync(
         run.answered += lost_state(run)
         claim(run)  # an empty state takes over before it remembers anything
     if run.taken_over:
-        run.seen = observe(forge, run.memory)
+        run.seen = observe(run.forge, run.memory)
         see(run, options)
     if options.reassign:
         run.commit([Reconsider()])
@@ -130,7 +140,6 @@ def sync(
     if run.plan.waits:
         land(run)
     finish(run)
-    return run.report
 
 
 def begin(
@@ -277,7 +286,5 @@ def told_once(run: Run) -> list[Finding]:
 def finish(run: Run) -> None:
     run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
     clean = run.seen.complete and not run.report.stopped and not run.report.unlanded
-    end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
-    if not run.started:
-        end.insert(0, run.start)
-    run.state.commit(end)
+    now, code, trouble = run.clock(), run.report.code, run.report.trouble
+    run.commit([EndRun(run.number, now, code, clean), *([Failed(now, code, trouble)] if trouble else [])])

@@ -14,6 +14,7 @@ from sync.memory import (
     Change,
     Memory,
     Open,
+    Propose,
     Remember,
     SetLink,
     SetPair,
@@ -23,6 +24,7 @@ from sync.memory import (
     StandingKind,
     Unlink,
 )
+from sync.propose import is_near
 from sync.report import FindingKind
 from sync.run import Run
 from sync.trace import Event
@@ -32,6 +34,7 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     """Remember what needs no effect, and announce the plan's edits before they are made."""
     changes: list[Change] = [*run.view.renames, *unlink(run)]
     changes += [SetLink(link) for link in run.view.adopted]
+    changes += [Propose(link.item) for link in run.view.adopted if was_asked(run, link.item)]
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
     changes += stand_changes(run.memory, decisions, run.clock())
@@ -53,6 +56,12 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
     report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
     run.commit(changes)
+
+
+def was_asked(run: Run, item: str) -> bool:
+    """Nothing is known any more: its lead may have been assigned long ago, and taken off by a person."""
+    lost = not run.memory.bases and item not in run.memory.unsaid
+    return lost and item in run.view.issues and is_near(run, item)
 
 
 def unlink(run: Run) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
@@ -14,8 +15,8 @@ from mappings.snapshot import Field, Side, Value
 from sync.causes import Origin, origin
 from sync.changes import Cause, Step
 from sync.decide import Key
-from sync.errors import Unavailable
-from sync.memory import Change, Close, Memory, Remember, StartRun
+from sync.errors import Unavailable, WorkplanError
+from sync.memory import Change, Close, EndRun, Memory, Remember, StartRun
 from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role, Slot
 from sync.recall import recall
 from sync.records import Record
@@ -101,7 +102,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.begun = self.clock()
-        self.number = self.memory.run + 1
+        self.number = max(self.memory.run, self.plan.last_run) + 1
 
     @property
     def plan_version(self) -> str:
@@ -130,6 +131,12 @@ class Run:
             self.started = True
         self.state.commit(changes)
         return changes
+
+    def break_off(self, error: WorkplanError) -> None:
+        """It ends here, if it has begun; what it had no time to remember is remembered."""
+        if self.started:
+            with suppress(WorkplanError):
+                self.commit([EndRun(self.number, self.clock(), error.code, clean=False)])
 
     def when_landed(self, slot: Slot, changes: Sequence[Change]) -> Sequence[Change]:
         """What of these changes may be committed now.

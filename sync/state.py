@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Invalid, Unavailable, WorkplanError
+from sync.errors import Busy, Damaged, Invalid, Unavailable, WorkplanError
 from sync.lease import Holder, look, release, renew, take
-from sync.memory import Change, Memory
+from sync.memory import Change, Failed, Memory
 from sync.ports import Shelved
 from sync.rows import known, read_event, read_memory
-from sync.tables import GREW, SCHEMA, history, kept, meta, metadata, runs
+from sync.tables import GREW, SCHEMA, failures, history, kept, meta, metadata, runs
 from sync.trace import Event
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ class StateReader:
     def is_absent(self) -> bool:
         return self.path is not None and not self.path.exists()
 
-    def events(self, item: str | None = None, since: datetime | None = None) -> tuple[Event, ...]:
+    def events(
+        self, item: str | None = None, since: datetime | None = None, run: int | None = None
+    ) -> tuple[Event, ...]:
         """The history, oldest first."""
         if self.load().run == 0:
             return ()
@@ -117,7 +119,28 @@ class StateReader:
                 query = query.where(history.c.item == item)
             if since is not None:
                 query = query.where(history.c.at >= since.isoformat())
+            if run is not None:
+                query = query.where(history.c.run == run)
             return tuple(read_event(row) for row in connection.execute(query))
+
+    def failures(self, since: datetime | None) -> tuple[Failed, ...]:
+        """Syncs that came to a bad end, oldest first."""
+        with self.translated(), self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("failures"):
+                return ()
+            query = sa.select(failures).order_by(failures.c.seq)
+            found = (
+                Failed(datetime.fromisoformat(row.at), row.code, row.message)
+                for row in connection.execute(query)
+            )
+            return tuple(one for one in found if since is None or one.at >= since)
+
+    def cut_off(self) -> datetime | None:
+        """When the latest run began, if it has no end: it is at work, or something killed it."""
+        with self.translated(), self.engine.connect() as connection:
+            query = sa.select(runs.c.started, runs.c.ended).order_by(runs.c.run.desc()).limit(1)
+            row = connection.execute(query).first()
+            return datetime.fromisoformat(row.started) if row and row.ended is None else None
 
     @property
     def elsewhere(self) -> str:
@@ -149,7 +172,7 @@ class StateReader:
                     f"{self.name} is in use by another program.", "Wait for it to end, then try again."
                 )
             case "file is not a database" | "database disk image is malformed":
-                return Invalid(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
+                return Damaged(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
             case _:
