@@ -6,7 +6,6 @@ The plan is edited as if its owner had typed the answer; the rest of the run car
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from mappings.answers import Answers, read_answers
 from mappings.comments import contested_answer_comment, unread_answer_comment
@@ -16,11 +15,10 @@ from mappings.snapshot import Field, Kind, Side, Value
 from sync.causes import Origin
 from sync.changes import Cause, Step
 from sync.decide import Key, step_kind
-from sync.errors import Missing, Rejected, Unavailable
 from sync.journal import FIELDS
 from sync.memory import Change, Close, Heard, Open, SetPair, StandingKind
-from sync.owner import claim
 from sync.ports import PlanEdit
+from sync.receipts import acknowledge, settle_receipts
 from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
 from sync.run import Receipt, Run
@@ -30,6 +28,7 @@ from sync.trace import ANSWER, Intent, Outcome
 
 def hear(run: Run) -> None:
     """Take each answer into the plan, once. Where the memory is lost, old answers are listed instead."""
+    settle_receipts(run)
     items = {
         issue.number: item
         for item, issue in run.view.issues.items()
@@ -43,7 +42,7 @@ def hear(run: Run) -> None:
             continue
         if comment.number in run.memory.heard:
             if run.memory.heard[comment.number] and comment.number not in run.receipts:
-                give_receipt(run, item, comment)  # taken in already; the receipt was cut off
+                acknowledge(run, item, comment)  # taken in already; the receipt was cut off
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
             continue
@@ -53,15 +52,6 @@ def hear(run: Run) -> None:
             continue
         take_in(run, item, comment, answers)
     run.forge.all_heard()
-
-
-def give_receipt(run: Run, item: str, comment: Comment) -> None:
-    """Without it the answer counts all the same: a later run tries again."""
-    claim(run)
-    with suppress(Rejected, Missing, Unavailable):
-        run.forge.acknowledge(comment)
-        receipt = run.wrote(item, "receipt", None, f"comment {comment.number}", Cause.TOLD)
-        run.defer([Heard(comment.number, owed=False), receipt])
 
 
 def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
@@ -103,7 +93,7 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
         if slots:
             run.receipts[comment.number] = Receipt(item, slots)
         else:
-            give_receipt(run, item, comment)
+            acknowledge(run, item, comment)
 
 
 def over_the_close(run: Run, item: str, comment: Comment, status: Value) -> Iterator[SetPair]:

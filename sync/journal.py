@@ -13,16 +13,11 @@ from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import Change, Close, Heard, Memory, SetPair, Stand, Standing, StandingKind
 from sync.seen import Seen
-from sync.trace import CREATE, Intent, Outcome
+from sync.trace import ANSWER, COMMENT, CREATE, PROPOSAL, RECEIPT, Intent, Outcome
 from sync.view import View
 
 PROOF_BY_TIME: Final = timedelta(minutes=10)
 """A list may lag behind a create by minutes; after this nothing is still on its way."""
-COMMENT: Final = "comment "
-ANSWER: Final = "answer "
-"""Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
-PROPOSAL: Final = "proposal"
-"""The field of an intent that assigns the accounts behind a lead."""
 FIELDS: Final = frozenset(Field)
 
 
@@ -61,7 +56,7 @@ def settle(
                 waiting.add(intent.item)
         elif intent.field == PROPOSAL:
             changes.extend(settle_proposal(intent, view, now))
-        elif intent.field in FIELDS:
+        elif intent.field in FIELDS and not is_link(intent):
             name = Field(intent.field)
             changes.extend(settle_field(intent, name, view, memory, plan_version, now))
         elif intent.field.startswith(ANSWER):
@@ -71,7 +66,7 @@ def settle(
             unclear = Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR)
             changes.append(Close(intent.id, Outcome.APPLIED, now) if stands(intent, raw) else unclear)
             changes += [] if again else [Heard(number)]
-        elif not intent.field.startswith(COMMENT):
+        elif not intent.field.startswith((COMMENT, RECEIPT)):
             # A link, a date or a new id: computed again in every run, if it is not there.
             done = stands(intent, raw) if intent.side is Side.PLAN else intent.item not in renaming
             changes.append(Close(intent.id, Outcome.APPLIED, now) if done else Close(intent.id, Outcome.VOID))
@@ -81,6 +76,11 @@ def settle(
 def stands(intent: Intent, raw: Mapping[tuple[str, str], Value]) -> bool:
     """What was to be written stands in the plan file."""
     return raw.get((intent.item, intent.key)) == intent.new
+
+
+def is_link(intent: Intent) -> bool:
+    """The plan's key `milestone` is an address; the field of this name is the milestone of an issue."""
+    return intent.side is Side.PLAN and intent.field in DERIVED
 
 
 def is_milestone(intent: Intent, view: View) -> bool:

@@ -15,6 +15,8 @@ CREATE: Final = "create"
 COMMENT: Final = "comment "
 ANSWER: Final = "answer "
 """Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
+RECEIPT: Final = "receipt "
+"""Followed by the comment that it is put on."""
 PROPOSAL: Final = "proposal"
 """The field of an intent that assigns the accounts behind a lead."""
 
@@ -53,7 +55,7 @@ class Event:
 class Intent:
     """An effect that was about to happen. `version` is what the written side's version was before it.
 
-    `field` is a `Field`, a key of the plan file, CREATE, PROPOSAL, `comment <field>` or an answer's.
+    `field` is a `Field`, a key of the plan file, CREATE, PROPOSAL, or of a comment, a receipt, an answer.
     """
 
     id: str
@@ -76,8 +78,8 @@ class Intent:
         """What it writes, as the history calls it."""
         if self.field.startswith(ANSWER):
             return self.field.split()[-1]
-        if self.field.startswith(COMMENT):
-            return "comment"
+        if self.field.startswith((COMMENT, RECEIPT)):
+            return self.field.split()[0]
         return {CREATE: "item", PROPOSAL: Field.ASSIGNEES.value}.get(self.field, self.field)
 
     def event(self, at: datetime) -> Event:

@@ -9,12 +9,11 @@ from contextlib import suppress
 from mappings.snapshot import Field, Side
 from sync.changes import Cause, Why
 from sync.decide import corresponds, half_after
-from sync.errors import Missing, Rejected, Unavailable, WorkplanError
+from sync.errors import Missing, Unavailable, WorkplanError
 from sync.journal import FIELDS, value_of
 from sync.memory import (
     Change,
     Close,
-    Heard,
     Memory,
     Remember,
     SetPair,
@@ -24,6 +23,7 @@ from sync.memory import (
 )
 from sync.planvalues import normal
 from sync.ports import Landing, PlanEdit, Slot
+from sync.receipts import acknowledge
 from sync.records import value
 from sync.run import Receipt, Run
 from sync.trace import ANSWER, Event, Intent, Outcome
@@ -77,7 +77,8 @@ def stands(run: Run, intent: Intent) -> bool:
 
 def agreed(run: Run, intent: Intent) -> Iterator[Change]:
     """What is remembered of a value once it counts."""
-    if intent.field.startswith(ANSWER) or intent.field not in FIELDS or intent.item not in run.view.plan:
+    is_key = intent.field not in FIELDS or intent.why is Cause.LINK
+    if intent.field.startswith(ANSWER) or is_key or intent.item not in run.view.plan:
         return
     name = Field(intent.field)
     base = run.memory.bases.get(intent.item)
@@ -126,17 +127,15 @@ def land(run: Run) -> None:
         run.store(changes)
     for number, receipt in run.receipts.items():
         if not (receipt.slots & run.document.waiting) - landing.landed:
-            acknowledge(run, number, receipt.item)
+            give(run, number, receipt.item)
 
 
-def acknowledge(run: Run, number: int, item: str) -> None:
+def give(run: Run, number: int, item: str) -> None:
     """Without the receipt the answer counts all the same."""
     issue = run.view.issues.get(item)
     if issue is None or not run.memory.heard.get(number):
         return
-    with suppress(Rejected, Missing, Unavailable):
+    with suppress(Missing, Unavailable):
         comment = next((one for one in run.forge.comments(issue.number) if one.number == number), None)
         if comment is not None:
-            run.forge.acknowledge(comment)
-            receipt = run.wrote(item, "receipt", None, f"comment {number}", Cause.TOLD)
-            run.commit([Heard(number, owed=False), receipt])
+            acknowledge(run, item, comment)
