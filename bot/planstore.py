@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.app import App
 from bot.text.commit import commit_message
-from sync.errors import Invalid
 from sync.gitplan import CommittedPlan, Glance, PushedPlan
 from sync.gitrepo import Repository
 from sync.gitrequest import RequestedPlan
@@ -28,7 +27,7 @@ def plan_reader(app: App, tracker: ForgeReader, state: StateReader) -> PlanReade
 
 
 def plan_store(app: App, tracker: ForgeReader, state: StateReader) -> PlanFile | CommittedPlan:
-    """Raises Invalid where the settings ask for what can't be done here."""
+    """Raises Invalid where there is no repository."""
     from sync.forges.service import ServiceTracker
 
     file = app.plan_file()
@@ -41,10 +40,6 @@ def plan_store(app: App, tracker: ForgeReader, state: StateReader) -> PlanFile |
         case "push":
             return PushedPlan(file, repository, waiting, commit_message)
         case "request":
-            if not isinstance(tracker, ServiceTracker):
-                raise Invalid(
-                    "Only on GitHub and GitLab can changes of the plan file be asked for.",
-                    'Write in workplan.toml, [plan]: git = "commit", or "push".',
-                )
+            assert isinstance(tracker, ServiceTracker), "the settings were checked"
             branch = BRANCH + file.read().plan.plan.id
             return RequestedPlan(file, repository, waiting, commit_message, tracker.requests, branch)

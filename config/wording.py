@@ -15,7 +15,7 @@ GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 GITLAB_PROJECT: Final = re.compile(r"\d+|[^/\s]+(?:/[^/\s]+)+")
 LATER: Final = {
     ("plan", "language"): 'this version writes English only. Write language = "en".',
-    ("plan", "git"): 'this version leaves git to you. Write git = "off", and commit the plan file yourself.',
+    ("plan", "git"): 'Write "off", "commit", "push" or "request".',
 }
 WANTED: Final = {
     ("plan", "file"): 'Write the name of a file in quotes: "plan.yaml".',
@@ -121,6 +121,11 @@ def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
                 ("mirror", "outputs"),
                 f'[mirror] outputs = "{settings.mirror.outputs}" needs GitHub or GitLab: on the embedded '
                 'tracker outputs are milestones. Write outputs = "milestones".',
+            )
+        if settings.plan.git == "request":
+            yield (
+                ("plan", "git"),
+                '[plan] git = "request" needs GitHub or GitLab. Write git = "commit", or git = "push".',
             )
         if forge.project:
             yield (

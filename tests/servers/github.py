@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from tests.servers import (  # noqa: F401
     github_comment_routes,
     github_issue_routes,
+    github_pull_routes,
     github_register_routes,
     github_repo_routes,
     github_subissue_routes,

@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from tests.servers.branches import Pull
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -136,6 +139,9 @@ class Repo:
     comments: dict[int, Comment] = field(default_factory=dict)
     gone: dict[int, Issue | None] = field(default_factory=dict)
     """Numbers that left: None for a deleted issue, else the issue that a transferred one became."""
+    git: Path | None = None
+    """Its bare repository on disk, where a test has one."""
+    pulls: dict[int, Pull] = field(default_factory=dict)
     last_number: int = 0
     last_milestone: int = 0
     version: int = 0
