@@ -17,7 +17,9 @@ from mappings.people import People
 from mappings.plan import Activity, Plan, Status
 from mappings.snapshot import Field
 from mappings.tbc import says_tbc
-from sync.memory import Event, Memory, StandingKind, Told
+from sync.changes import Cause
+from sync.memory import Memory, StandingKind, Told
+from sync.trace import Event
 
 if TYPE_CHECKING:
     from sync.state import StateReader
@@ -54,7 +56,11 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
     since = last or today - WEEK
     previous = Counts(**json.loads(memory.digests[last])) if last else None
     begin = datetime.combine(since, time(), app.zone)
-    seen = [event for event in state.events(since=begin) if event.at.astimezone(app.zone).date() <= today]
+    seen = [
+        event
+        for event in state.events(since=begin)
+        if event.at.astimezone(app.zone).date() <= today and is_news(event)
+    ]
     events = untold(seen, previous.told if previous else {})
     known = {activity.id: activity for activity in plan.activities()}
     return build_digest(
@@ -76,6 +82,11 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
             previous=previous,
         )
     )
+
+
+def is_news(event: Event) -> bool:
+    """What people did, and what stood in the plan when it was put on the tracker."""
+    return event.why.of_people or event.why is Cause.MADE
 
 
 def untold(events: Iterable[Event], told: Mapping[str, str]) -> list[Event]:

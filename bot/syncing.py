@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.blank import BlankTracker
+from bot.failing import noted
 from bot.lock import sole_run
 from bot.moving import leave, look_back
 from bot.places import BOT, LocalPlace
@@ -34,20 +35,24 @@ def sync_plan(
     *,
     move: bool = False,
     reassign: bool = False,
+    person: str | None = None,
 ) -> Report:
     """Run until there is nothing left to write. Raises Busy while another run is at work.
 
     `move`: leave the tracker where the plan is mirrored, and make a new mirror where the settings point to.
+    `person`: who made the choices.
     """
-    first = not move and is_first(app)
-    with app.state() as state, sole_run(app.lock_path, state):
-        if move:
-            leave(app, state)
-            first = is_first(app)
-        with app.forge(state, create=first) as tracker:
-            options = app.options(tracker.capabilities, accepted, choices, reassign=reassign)
-            report = rounds(app, tracker, state, options, progress)
-        return look_back(app, state, report)
+    with app.state() as state, noted(state, app.run_clock):
+        first = not move and is_first(app)
+        with sole_run(app.lock_path, state):
+            if move:
+                leave(app, state)
+                first = is_first(app)
+            with app.forge(state, create=first) as tracker:
+                options = app.options(tracker.capabilities, accepted, choices, reassign=reassign)
+                options = replace(options, person=person)
+                report = rounds(app, tracker, state, options, progress)
+            return look_back(app, state, report)
 
 
 def rounds(app: App, tracker: Forge, state: State, options: Options, progress: Progress) -> Report:

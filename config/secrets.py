@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from pydantic import SecretStr
 
 from sync.errors import Invalid
+
+NAMES: Final = (
+    "WORKPLAN_GITHUB_TOKEN",
+    "WORKPLAN_GITHUB_APP_KEY",
+    "WORKPLAN_GITLAB_TOKEN",
+    "WORKPLAN_SLACK_TOKEN",
+    "WORKPLAN_SLACK_WEBHOOK",
+    "WORKPLAN_WEBHOOK_SECRET",
+)
+SIGNED_IN: Final = re.compile(r"(?<=://)[^/@\s]+@")
+"""A name and a password before the host of an address."""
+
+
+def masked(text: str) -> str:
+    """The text without any secret that is set, and without the one in an address."""
+    for name in NAMES:
+        with suppress(Invalid):
+            value = secret(name)
+            if value is not None:
+                text = text.replace(value.get_secret_value(), "***")
+    return SIGNED_IN.sub("***@", text)
 
 
 def secret(name: str) -> SecretStr | None:

@@ -53,6 +53,40 @@ class Why(StrEnum):
     """The timeframe was edited while an older date of the plan's own stands."""
 
 
+class Cause(StrEnum):
+    """Why something was written."""
+
+    EDITED_PLAN = "edited in the plan"
+    EDITED_TRACKER = "edited on the tracker"
+    ANSWERED = "answered in a comment"
+    CHOSEN = "chosen with resolve"
+    PUT_BACK = "stale save written again"
+    REMOVED = "not in the plan"
+    """An item that left the plan or came back to it. Nothing was written for that."""
+    MADE = "made"
+    """An issue, a milestone or a label; and what completes an issue that was just made."""
+    FOLLOWS = "follows from the plan"
+    LINK = "link"
+    RENAMED = "new id"
+    PROPOSED = "assigned for the lead"
+    TOLD = "told"
+    """A comment of the bot's, and its receipt on an answer."""
+    CARRIED = "carried into git"
+    """A commit, or a request with it, that has what was written into the plan file."""
+    CLAIMED = "writer of the plan"
+
+    @property
+    def of_people(self) -> bool:
+        """A person changed something; all else is what the bot made of it."""
+        return self in (
+            Cause.EDITED_PLAN,
+            Cause.EDITED_TRACKER,
+            Cause.ANSWERED,
+            Cause.CHOSEN,
+            Cause.REMOVED,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A field on which the sides differ and no rule decides. `before` is the plan's last agreed value."""

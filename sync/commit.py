@@ -18,9 +18,8 @@ from sync.memory import (
     Change,
     Close,
     EndRun,
-    Event,
+    Failed,
     Heard,
-    Intent,
     Leave,
     Link,
     Moved,
@@ -38,7 +37,22 @@ from sync.memory import (
     Told,
     Unlink,
 )
-from sync.tables import bases, digests, heard, history, journal, kept, links, meta, proposals, runs, standing
+from sync.rows import read_intent
+from sync.tables import (
+    bases,
+    digests,
+    failures,
+    heard,
+    history,
+    journal,
+    kept,
+    links,
+    meta,
+    proposals,
+    runs,
+    standing,
+)
+from sync.trace import Event, Intent, Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -48,15 +62,24 @@ Cell = str | int | None
 
 def write_changes(connection: sa.Connection, changes: Iterable[Change]) -> None:
     pairs: dict[str, list[SetPair]] = {}
+    closes: list[Close] = []
     for change in changes:
-        if isinstance(change, SetPair):
-            pairs.setdefault(change.item, []).append(change)
-            continue
-        if isinstance(change, Rename):
-            write_pairs(connection, pairs)
-            pairs = {}
+        match change:
+            case SetPair():
+                pairs.setdefault(change.item, []).append(change)
+                continue
+            case Close():
+                closes.append(change)
+                continue
+            case Rename() | Leave():
+                write_pairs(connection, pairs)
+                write_closes(connection, closes)
+                pairs, closes = {}, []
+            case _:
+                pass
         write_change(connection, change)
     write_pairs(connection, pairs)
+    write_closes(connection, closes)
 
 
 def write_pairs(connection: sa.Connection, pairs: Mapping[str, Sequence[SetPair]]) -> None:
@@ -71,6 +94,23 @@ def write_pairs(connection: sa.Connection, pairs: Mapping[str, Sequence[SetPair]
         for change in changes:
             plan[change.field], forge[change.field] = change.plan, change.forge
         put(connection, bases, {"item": item, "plan": encode(plan), "forge": encode(forge)})
+
+
+def write_closes(connection: sa.Connection, closes: Sequence[Close]) -> None:
+    """Settle intents; each that was applied is a line of the history."""
+    if not closes:
+        return
+    done = sa.update(journal).where(journal.c.id == sa.bindparam("intent"))
+    settled = [{"intent": one.intent, "result": one.outcome.value} for one in closes]
+    connection.execute(done.values(outcome=sa.bindparam("result")), settled)
+    applied = {one.intent: one.at for one in closes if one.outcome is Outcome.APPLIED}
+    names, events = list(applied), list[Event]()
+    for start in range(0, len(names), 500):
+        query = sa.select(journal).where(journal.c.id.in_(names[start : start + 500])).order_by(journal.c.seq)
+        intents = (read_intent(found) for found in connection.execute(query))
+        events += [one.event(applied[one.id] or one.at) for one in intents]
+    if events:
+        connection.execute(sa.insert(history), [row(event) for event in events])
 
 
 def encode(values: Mapping[str, Value]) -> str:
@@ -89,6 +129,8 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case EndRun():
             end = {"ended": change.at.isoformat(), "code": change.code, "clean": change.clean}
             connection.execute(sa.update(runs).where(runs.c.run == change.run).values(end))
+        case Failed():
+            add(connection, failures, row(change))
         case SetLink():
             put(connection, links, row(change.link))
         case Unlink():
@@ -100,8 +142,7 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case Open():
             add(connection, journal, row(change.intent))
         case Close():
-            done = sa.update(journal).where(journal.c.id == change.intent)
-            connection.execute(done.values(outcome=change.outcome.value))
+            write_closes(connection, [change])
         case Stand():
             put(connection, standing, row(change.standing))
         case Settle():
@@ -140,7 +181,7 @@ def leave(connection: sa.Connection, moved: Moved) -> None:
     put(connection, meta, {"key": "left", "value": left})
 
 
-def row(record: Link | Intent | Standing | Event) -> dict[str, Cell]:
+def row(record: Link | Intent | Standing | Event | Failed) -> dict[str, Cell]:
     return {one.name: cell(getattr(record, one.name)) for one in fields(record)}
 
 

@@ -12,12 +12,13 @@ from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Step, StepKind
 from sync.create import create_items, create_labels, relink_items
 from sync.decide import Circumstances, Key
+from sync.errors import WorkplanError
 from sync.guard import Limits, guard
 from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
-from sync.memory import Change, EndRun, Reconsider
+from sync.memory import EndRun, Failed, Reconsider
 from sync.merge import reconcile
 from sync.outward import edit_items, reopened_by_people
 from sync.owner import claim
@@ -55,6 +56,8 @@ class Options:
     """The plan's time zone: the closing day of an issue is a day there."""
     accepted: frozenset[str] = frozenset()
     choices: Mapping[Key, Side] = field(default_factory=dict)
+    person: str | None = None
+    """Who made these choices."""
     limits: Limits = field(default_factory=Limits)
     public: bool = False
     """The plan may be written to a project that everyone can read."""
@@ -95,6 +98,15 @@ def sync(
     """
     run = begin(forge, plan, state, options, clock)
     run.progress = progress
+    try:
+        carry_out(run, options)
+    except WorkplanError as error:
+        run.break_off(error)
+        raise
+    return run.report
+
+
+def carry_out(run: Run, options: Options) -> None:
     see(run, options)
     refuse_sudden_emptiness(run)
     refuse_other_kinds(run)
@@ -102,7 +114,7 @@ def sync(
         run.answered += lost_state(run)
         claim(run)  # an empty state takes over before it remembers anything
     if run.taken_over:
-        run.seen = observe(forge, run.memory)
+        run.seen = observe(run.forge, run.memory)
         see(run, options)
     if options.reassign:
         run.commit([Reconsider()])
@@ -128,7 +140,6 @@ def sync(
     if run.plan.waits:
         land(run)
     finish(run)
-    return run.report
 
 
 def begin(
@@ -155,6 +166,8 @@ def begin(
         document=document,
         memory=memory,
         choices=dict(options.choices),
+        chosen=frozenset(options.choices),
+        person=options.person,
         report=Report(mirrored=len(memory.links), first=not memory.links),
     )
 
@@ -174,9 +187,9 @@ def settle_journal(run: Run, options: Options) -> None:
         return
     if run.plan.waits:
         settle_waiting(run)
-    settled = settle(
-        run.view, run.seen, run.memory, run.forge.capabilities.consistent, run.plan_version, run.clock()
-    )
+    raw = {(one.item, one.key): value(run.records.get(one.item), one.key) for one in run.memory.open}
+    consistent, version, now = run.forge.capabilities.consistent, run.plan_version, run.clock()
+    settled = settle(run.view, run.seen, run.memory, consistent, version, now, raw)
     run.waiting = settled.waiting
     run.commit(settled.changes)
     see(run, options)
@@ -215,7 +228,7 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
         (write.item, write.field): value(run.records.get(write.item), write.field)
         for write in run.memory.plan_writes
     }
-    outdated = old_copies(run.memory, run.view.plan, raw)
+    run.outdated = outdated = old_copies(run.memory, run.view.plan, raw)
     circumstances = Circumstances(
         native={
             Kind.ACTIVITY: run.forge.capabilities.issue_dates,
@@ -273,7 +286,5 @@ def told_once(run: Run) -> list[Finding]:
 def finish(run: Run) -> None:
     run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
     clean = run.seen.complete and not run.report.stopped and not run.report.unlanded
-    end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
-    if not run.started:
-        end.insert(0, run.start)
-    run.state.commit(end)
+    now, code, trouble = run.clock(), run.report.code, run.report.trouble
+    run.commit([EndRun(run.number, now, code, clean), *([Failed(now, code, trouble)] if trouble else [])])

@@ -4,7 +4,8 @@ WorkplanError                   what went wrong and the remedy, in the user's wo
 ├── Busy                        75  another run holds the lock
 ├── Invalid                     64  usage, settings, plan or document; a token or project refused
 │   ├── PlanInvalid             64  … with every problem of the plan file, by line and column
-│   └── ProjectGone             64  the project that was read last can't be read any more
+│   ├── ProjectGone             64  the project that was read last can't be read any more
+│   └── Damaged                 64  the file of the state is no database, or one that can't be read any more
 ├── Unavailable                 69  no answer, or a limit after the last retry
 │   └── Limited                 69  a limit was hit and nothing was done: the same may be asked again later
 ├── Refused                      3  a guard, an ownership or a publicity check
@@ -72,6 +73,10 @@ class PlanInvalid(Invalid):
 
 class ProjectGone(Invalid):
     """The project that was read last, by its number: its name may be another one's by now."""
+
+
+class Damaged(Invalid):
+    pass
 
 
 class Unavailable(WorkplanError):

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mappings.plan import Activity, Status
 from mappings.snapshot import UNREPORTED, Field, Side
-from sync.changes import Step, StepKind
+from sync.causes import Origin, origin
+from sync.changes import Cause, Step, StepKind
 from sync.decide import DONE, half_after
-from sync.memory import (
-    Base,
-    Change,
-    Close,
-    Event,
-    Intent,
-    Link,
-    Open,
-    Outcome,
-    Remember,
-    SetPair,
-)
+from sync.memory import Base, Change, Close, Link, Open, SetPair
 from sync.outward import refusal, told_over
 from sync.ports import PlanEdit
 from sync.records import link_key, value
 from sync.report import Result
 from sync.run import Run
+from sync.trace import Intent, Outcome
 
 
 def write_plan(run: Run, steps: Sequence[Step]) -> None:
     """Take what people did on the tracker into the plan file, in one batch."""
     edits: dict[PlanEdit, Step] = {}
-    beside: list[PlanEdit] = []
+    beside: dict[PlanEdit, Origin] = {}
     for step in steps:
         old = value(run.records[step.item], step.field)
         edits[PlanEdit(step.item, step.field, old, step.new)] = step
         if step.field == Field.STATUS:
-            beside += completed_beside(run, step)
+            beside |= dict.fromkeys(completed_beside(run, step), origin(run, step))
     if not edits:
         return
     intents = {edit: run.pending[step] for edit, step in edits.items()} | announce_edits(run, beside)
@@ -48,7 +39,7 @@ def write_plan(run: Run, steps: Sequence[Step]) -> None:
             changes += run.when_landed(edit.slot, taken(run, edits[edit], intents[edit]))
             run.say(edits[edit], Result.DONE, lost_note(edits[edit]))
         else:
-            changes += run.when_landed(edit.slot, [Close(intents[edit].id, Outcome.APPLIED)])
+            changes += run.when_landed(edit.slot, [run.applied(intents[edit])])
     for edit in written.stale:
         changes.append(Close(intents[edit].id, Outcome.VOID))
         if edit in edits:
@@ -80,13 +71,7 @@ def taken(run: Run, step: Step, intent: Intent) -> list[Change]:
     half = half_after(name, step.new, step.source, run.memory.bases.get(step.item))
     # A title edited in one of its two places is agreed on once it stands in both.
     pair = [] if split(run, step) else [SetPair(step.item, name, half, step.source)]
-    who = run.view.issues[step.item].closed_by if step.kind is StepKind.CLOSE else None
-    return [
-        *pair,
-        Close(intent.id, Outcome.APPLIED),
-        *told_over(run, step.item, name),
-        Remember(Event(run.clock(), run.number, step.item, name, Side.FORGE, step.old, step.new, who)),
-    ]
+    return [*pair, run.applied(intent), *told_over(run, step.item, name)]
 
 
 def split(run: Run, step: Step) -> bool:
@@ -98,14 +83,16 @@ def write_links(run: Run) -> None:
     edits = [edit for link in run.memory.links.values() for edit in upkeep(run, link)]
     if not edits:
         return
-    intents = announce_edits(run, edits)
+    links, follows = run.by_bot(Cause.LINK), run.by_bot(Cause.FOLLOWS)
+    behind = {edit: follows if edit.key == "completed" else links for edit in edits}
+    intents = announce_edits(run, behind)
     written = run.plan.write(edits)
     run.document = written.document
     done = set(written.done)
     changes: list[Change] = []
     for edit, intent in intents.items():
         if edit in done:
-            changes += run.when_landed(edit.slot, [Close(intent.id, Outcome.APPLIED)])
+            changes += run.when_landed(edit.slot, [run.applied(intent)])
         else:
             changes.append(Close(intent.id, Outcome.VOID))
     run.commit(changes)
@@ -129,10 +116,11 @@ def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
             yield PlanEdit(link.item, "completed", str(record.completed), None)
 
 
-def announce_edits(run: Run, edits: Sequence[PlanEdit]) -> dict[PlanEdit, Intent]:
+def announce_edits(run: Run, edits: Mapping[PlanEdit, Origin]) -> dict[PlanEdit, Intent]:
     version = run.plan_version
     intents = {
-        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, version) for edit in edits
+        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, version, behind)
+        for edit, behind in edits.items()
     }
     run.commit([Open(intent) for intent in intents.values()])
     return intents

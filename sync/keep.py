@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from mappings.snapshot import Field, Side, Value
-from sync.changes import Decisions, Step, Why
+from sync.causes import PLAN_FILE
+from sync.changes import Cause, Decisions, Step, Why
 from sync.decide import Key
 from sync.memory import (
     Change,
-    Event,
     Memory,
     Open,
+    Propose,
     Remember,
     SetLink,
     SetPair,
@@ -23,14 +24,17 @@ from sync.memory import (
     StandingKind,
     Unlink,
 )
+from sync.propose import is_near
 from sync.report import FindingKind
 from sync.run import Run
+from sync.trace import Event
 
 
 def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     """Remember what needs no effect, and announce the plan's edits before they are made."""
     changes: list[Change] = [*run.view.renames, *unlink(run)]
     changes += [SetLink(link) for link in run.view.adopted]
+    changes += [Propose(link.item) for link in run.view.adopted if was_asked(run, link.item)]
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
     changes += stand_changes(run.memory, decisions, run.clock())
@@ -54,6 +58,12 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     run.commit(changes)
 
 
+def was_asked(run: Run, item: str) -> bool:
+    """Nothing is known any more: its lead may have been assigned long ago, and taken off by a person."""
+    lost = not run.memory.bases and item not in run.memory.unsaid
+    return lost and item in run.view.issues and is_near(run, item)
+
+
 def unlink(run: Run) -> Iterator[Change]:
     """What is gone is made anew, and what was in it is put into the new one."""
     for item in run.view.unlinked:
@@ -72,7 +82,8 @@ def removals(run: Run) -> Iterator[Change]:
             kind = link.kind.value
             old, new = (None, kind) if link.removed else (kind, None)
             yield SetLink(replace(link, removed=not link.removed))
-            yield Remember(Event(run.clock(), run.number, link.item, "item", Side.PLAN, old, new))
+            seen = (run.clock(), run.number, link.item, "item", Side.PLAN, old, new)
+            yield Remember(Event(*seen, who=None, why=Cause.REMOVED, written=None, actor=PLAN_FILE))
 
 
 def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Change]:

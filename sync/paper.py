@@ -80,8 +80,9 @@ class PaperTracker:
     def await_turn(self, *, creating: bool = True) -> None:
         """Nothing is sent, so there is nothing to wait for."""
 
-    def furnish(self, plan: str) -> None:
+    def furnish(self, plan: str) -> str:  # noqa: ARG002
         """Nobody looks at paper."""
+        return ""
 
     def listing(self) -> Listing:
         if self.listed is None:

@@ -127,8 +127,11 @@ class Forge(ForgeReader, Protocol):
         """Wait until the pace allows one more creation, or else an edit together with the read before it."""
         ...
 
-    def furnish(self, plan: str) -> None:
-        """Put up once what else the tracker offers to look at a plan; from then on it is people's."""
+    def furnish(self, plan: str) -> str:
+        """Put up once what else the tracker offers to look at a plan; from then on it is people's.
+
+        Says what was put up, if anything.
+        """
         ...
 
     def create_label(self, label: Label) -> Label: ...

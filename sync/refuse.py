@@ -32,12 +32,12 @@ def refuse_other_plan(memory: Memory, plan: str, file: str) -> None:
 
 def refuse_older_state(memory: Memory, plan: PlanStore) -> None:
     """A copy from before: what was agreed on since would look like edits, and be undone."""
-    if 0 < memory.run < plan.last_run:
+    if memory.bases and memory.run < plan.last_run:
         raise Refused(
             f"What is remembered ends with run {memory.run}, and run {plan.last_run} has written "
             f"{plan.name}. Nothing was done.",
-            "Put back the newest copy of the state. If there is none, move the state away: then both sides "
-            "are compared anew, and you are asked where they differ.",
+            "Put back the newest backup with: workplan restore FILE. If there is none, move the state away. "
+            "Then both sides are compared anew, and you are asked where they differ.",
         )
 
 

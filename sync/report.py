@@ -115,6 +115,17 @@ class Report:
         ]
 
     @property
+    def trouble(self) -> str:
+        """What failed, in a sentence: a run with conflicts and refusals alone went well."""
+        if self.unlanded:
+            return self.unlanded.message
+        if any(finding.kind is FindingKind.PARTIAL for finding in self.findings):
+            return "The tracker could not be read whole."
+        failed = [one for one in self.outcomes if one.result is Result.FAILED]
+        more = f" And {len(failed) - 1} more." if len(failed) > 1 else ""
+        return f"{failed[0].step.item}, {failed[0].step.field}: {failed[0].note}{more}" if failed else ""
+
+    @property
     def code(self) -> int:
         """The exit code of the run: the first that applies of 64, 69, 3, 1, 2, 0."""
         codes = {

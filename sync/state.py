@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from mappings.snapshot import Side
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Invalid, Unavailable, WorkplanError
+from sync.errors import Busy, Damaged, Invalid, Unavailable, WorkplanError
 from sync.lease import Holder, look, release, renew, take
-from sync.memory import Change, Event, Memory
+from sync.memory import Change, Failed, Memory
 from sync.ports import Shelved
-from sync.rows import read_memory
-from sync.tables import SCHEMA, history, kept, meta, metadata, runs
+from sync.rows import known, read_event, read_memory
+from sync.tables import GREW, SCHEMA, failures, history, kept, meta, metadata, runs
+from sync.trace import Event
 from sync.wholefile import NoFile, is_there
 
 if TYPE_CHECKING:
@@ -40,6 +40,16 @@ def transactions_by_hand(engine: sa.Engine) -> None:
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("PRAGMA synchronous = FULL")
         connection.exec_driver_sql("BEGIN")
+
+
+def add_columns(connection: sa.Connection) -> None:
+    """Those that the first version did not have. They are empty in its rows."""
+    for table in GREW:
+        there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        for column in table.c:
+            if column.name not in there:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
 
 
 class StateReader:
@@ -106,29 +116,40 @@ class StateReader:
         except OSError as error:
             raise Invalid(f"{self.name} can't be read: {error.strerror}.", self.elsewhere) from None
 
-    def events(self, item: str | None = None, since: datetime | None = None) -> tuple[Event, ...]:
+    def events(
+        self, item: str | None = None, since: datetime | None = None, run: int | None = None
+    ) -> tuple[Event, ...]:
         """The history, oldest first."""
         if self.load().run == 0:
             return ()
-        query = sa.select(history).order_by(history.c.seq)
-        if item is not None:
-            query = query.where(history.c.item == item)
-        if since is not None:
-            query = query.where(history.c.at >= since.isoformat())
         with self.translated(), self.engine.connect() as connection:
-            return tuple(
-                Event(
-                    at=datetime.fromisoformat(row.at),
-                    run=row.run,
-                    item=row.item,
-                    field=row.field,
-                    side=Side(row.side),
-                    old=row.old,
-                    new=row.new,
-                    who=row.who,
-                )
+            query = known(connection, history).order_by(history.c.seq)
+            if item is not None:
+                query = query.where(history.c.item == item)
+            if since is not None:
+                query = query.where(history.c.at >= since.isoformat())
+            if run is not None:
+                query = query.where(history.c.run == run)
+            return tuple(read_event(row) for row in connection.execute(query))
+
+    def failures(self, since: datetime | None) -> tuple[Failed, ...]:
+        """Syncs that came to a bad end, oldest first."""
+        with self.translated(), self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("failures"):
+                return ()
+            query = sa.select(failures).order_by(failures.c.seq)
+            found = (
+                Failed(datetime.fromisoformat(row.at), row.code, row.message)
                 for row in connection.execute(query)
             )
+            return tuple(one for one in found if since is None or one.at >= since)
+
+    def cut_off(self) -> datetime | None:
+        """When the latest run began, if it has no end: it is at work, or something killed it."""
+        with self.translated(), self.engine.connect() as connection:
+            query = sa.select(runs.c.started, runs.c.ended).order_by(runs.c.run.desc()).limit(1)
+            row = connection.execute(query).first()
+            return datetime.fromisoformat(row.started) if row and row.ended is None else None
 
     @property
     def elsewhere(self) -> str:
@@ -160,7 +181,7 @@ class StateReader:
                     f"{self.name} is in use by another program.", "Wait for it to end, then try again."
                 )
             case "file is not a database" | "database disk image is malformed":
-                return Invalid(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
+                return Damaged(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
             case _:
@@ -257,3 +278,4 @@ class State(StateReader):
         told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
         self.refuse_newer(told)
         metadata.create_all(connection)  # tables that an earlier version did not have
+        add_columns(connection)

@@ -44,6 +44,9 @@ journal = sa.Table(
     sa.Column("version", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text, index=True, comment="empty: not settled yet"),
+    sa.Column("why", sa.Text),
+    sa.Column("who", sa.Text),
+    sa.Column("actor", sa.Text),
 )
 standing = sa.Table(
     "standing",
@@ -69,6 +72,19 @@ history = sa.Table(
     sa.Column("old", sa.Text),
     sa.Column("new", sa.Text),
     sa.Column("who", sa.Text),
+    sa.Column("why", sa.Text),
+    sa.Column("written", sa.Text),
+    sa.Column("actor", sa.Text),
+)
+GREW: Final = (journal, history)
+"""These had fewer columns in the first version, and get the rest in place."""
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("code", sa.Integer, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
 )
 heard = sa.Table(
     "heard",

@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from mappings.snapshot import Field, Side
-from sync.changes import Why
+from sync.changes import Cause, Why
 from sync.decide import corresponds, half_after
-from sync.errors import Missing, Rejected, Unavailable, WorkplanError
-from sync.journal import ANSWER, FIELDS, value_of
+from sync.errors import Missing, Unavailable, WorkplanError
+from sync.journal import FIELDS, value_of
 from sync.memory import (
     Change,
     Close,
-    Event,
-    Heard,
-    Intent,
     Memory,
-    Outcome,
     Remember,
     SetPair,
     Stand,
@@ -27,13 +23,14 @@ from sync.memory import (
 )
 from sync.planvalues import normal
 from sync.ports import Landing, PlanEdit, Slot
+from sync.receipts import acknowledge
 from sync.records import value
 from sync.run import Receipt, Run
+from sync.trace import ANSWER, Event, Intent, Outcome
 
 
 def slot_of(intent: Intent) -> Slot:
-    """An answer is announced with its comment: `answer <comment> <key>`."""
-    return intent.item, intent.field.split()[-1] if intent.field.startswith(ANSWER) else intent.field
+    return intent.item, intent.key
 
 
 def pending(memory: Memory) -> list[PlanEdit]:
@@ -41,7 +38,7 @@ def pending(memory: Memory) -> list[PlanEdit]:
     return [
         PlanEdit(*slot_of(intent), intent.old, intent.new)
         for intent in memory.open
-        if intent.side is Side.PLAN and not intent.field.startswith("comment ")
+        if intent.side is Side.PLAN
     ]
 
 
@@ -57,7 +54,7 @@ def settle_waiting(run: Run) -> None:
             found[slot_of(intent)].append(intent)
     for slot, intents in found.items():
         last = intents[-1]
-        closed = [Close(one.id, Outcome.APPLIED if one is last else Outcome.VOID) for one in intents]
+        closed = [run.applied(one) if one is last else Close(one.id, Outcome.VOID) for one in intents]
         for one in intents:
             owe(run, one, slot)
         run.commit(run.when_landed(slot, [*agreed(run, last), *closed]))
@@ -80,19 +77,16 @@ def stands(run: Run, intent: Intent) -> bool:
 
 def agreed(run: Run, intent: Intent) -> Iterator[Change]:
     """What is remembered of a value once it counts."""
-    if intent.field.startswith(ANSWER) or intent.field not in FIELDS or intent.item not in run.view.plan:
+    is_key = intent.field not in FIELDS or intent.why is Cause.LINK
+    if intent.field.startswith(ANSWER) or is_key or intent.item not in run.view.plan:
         return
     name = Field(intent.field)
     base = run.memory.bases.get(intent.item)
     if intent.side is Side.PLAN:
         half = half_after(name, intent.new, intent.source, base)
         yield SetPair(intent.item, name, half, intent.source)
-        edited = Side.FORGE
     else:
         yield SetPair(intent.item, name, intent.source, value_of(run.view.forge[intent.item], name))
-        edited = Side.PLAN
-    before = base.plan.get(name) if base else None
-    yield Remember(Event(run.clock(), intent.run, intent.item, name, edited, before, intent.new))
 
 
 def owe(run: Run, intent: Intent, slot: Slot) -> None:
@@ -118,33 +112,30 @@ def declined(run: Run) -> Iterator[Change]:
 
 def land(run: Run) -> None:
     """Commit, push or ask for what was written into the plan file; then it is remembered as agreed."""
-    actors = {
-        (change.event.item, change.event.field): change.event.who
-        for changes in run.later.values()
-        for change in changes
-        if isinstance(change, Remember) and change.event.who
-    }
     landing = Landing(frozenset())
     try:
-        landing = run.plan.land(run.number, actors)
+        landing = run.plan.land(run.number, run.actors)
     except WorkplanError as error:
         run.report.unlanded = error
     run.report.landed = landing.where
     changes = [change for slot in run.later if slot in landing.landed for change in run.later[slot]]
+    if landing.where:
+        seen = (run.clock(), run.number, "", "git", Side.PLAN, None, landing.where)
+        line = Event(*seen, who=None, why=Cause.CARRIED, written=Side.PLAN, actor=run.forge.account)
+        changes.append(Remember(line))
     if changes:
         run.store(changes)
     for number, receipt in run.receipts.items():
         if not (receipt.slots & run.document.waiting) - landing.landed:
-            acknowledge(run, number, receipt.item)
+            give(run, number, receipt.item)
 
 
-def acknowledge(run: Run, number: int, item: str) -> None:
+def give(run: Run, number: int, item: str) -> None:
     """Without the receipt the answer counts all the same."""
     issue = run.view.issues.get(item)
     if issue is None or not run.memory.heard.get(number):
         return
-    with suppress(Rejected, Missing, Unavailable):
+    with suppress(Missing, Unavailable):
         comment = next((one for one in run.forge.comments(issue.number) if one.number == number), None)
         if comment is not None:
-            run.forge.acknowledge(comment)
-            run.commit([Heard(number, owed=False)])
+            acknowledge(run, item, comment)

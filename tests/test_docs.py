@@ -24,7 +24,7 @@ from bot.export.records import (
     SourceRecord,
 )
 from bot.overview import overview
-from bot.text.overview import Waiting, status_json
+from bot.text.standing import Past, Waiting, status_json
 from config.settings import Section, Settings
 from mappings.answers import WORDS as ANSWERS
 from mappings.answers import read_answers
@@ -33,9 +33,9 @@ from mappings.snapshot import Field, Kind, Side
 from sync.changes import Conflict, Step, StepKind, Why
 from sync.errors import WorkplanError
 from sync.guard import Refused
-from sync.memory import Event
 from sync.planfile import parse_plan
 from sync.report import Finding, FindingKind, Outcome, Result
+from sync.trace import Event
 from tests.builders.cli import here
 from tests.builders.docs import (
     DOCUMENTS,
@@ -218,7 +218,7 @@ def test_the_json_shown_is_the_json_printed() -> None:
     ]
     assert set(outcome) == set(finding_record(Finding(FindingKind.MISSING, "1.1")))
     assert set(json.loads(status)) == set(
-        json.loads(status_json(overview(plan(), date(2017, 5, 2)), 0, None, Waiting()))
+        json.loads(status_json(overview(plan(), date(2017, 5, 2)), 0, Past(), Waiting()))
     )
     event = Event(datetime(2017, 5, 2, tzinfo=UTC), 1, "1.1", Field.LEAD, Side.PLAN, "IOM", "ILO")
     assert keys(history) == keys(history_json([event]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from typing import Annotated
 
 import typer
@@ -56,6 +57,13 @@ def sync(
     return report.code
 
 
+def login_name() -> str | None:
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
+        return None
+
+
 def conflicts(config: Config = None) -> int:
     """List what waits for a decision."""
     from bot.app import open_app
@@ -82,6 +90,6 @@ def resolve(
 
     side = winner(plan=plan, tracker=tracker)
     app = open_app(config, today)
-    report = resolve_conflicts(app, side, item, field, everything=everything)
+    report = resolve_conflicts(app, side, item, field, everything=everything, person=login_name())
     say(report_words(app, report, planned=False))
     return report.code

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from bot.commands.options import AsJson, Config, Today, one_of, say
+from bot.commands.options import AsJson, Config, Today, one_of, parse_day, say
 from bot.export.form import DigestForm
 
 
@@ -38,14 +39,23 @@ def status(as_json: AsJson = False, config: Config = None, today: Today = None) 
 
 def history(
     item: Annotated[str | None, typer.Argument(metavar="ID", help="One item (default: all).")] = None,
+    since: Annotated[
+        date | None,
+        typer.Option("--since", metavar="DATE", parser=parse_day, help="Only from this day on: 2017-05-02."),
+    ] = None,
+    run: Annotated[int | None, typer.Option("--run", metavar="N", help="Only of this sync.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every write, also what only follows from the plan.")
+    ] = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
-    """Print what changed, when and by whom, since the first sync."""
+    """Print what changed, when, why and by whom, since the first sync."""
     from bot.app import open_app
     from bot.reporting import history_words
 
-    say(history_words(open_app(config), item, as_json=as_json))
+    app = open_app(config)
+    say(history_words(app, item, since=since, run=run, everything=everything, as_json=as_json))
 
 
 def doctor(config: Config = None) -> int:

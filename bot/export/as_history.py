@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mappings.visible import json_text
-from sync.memory import Event
+from sync.trace import Event
 
 
 def history_json(events: Iterable[Event]) -> str:
@@ -21,6 +21,9 @@ def history_json(events: Iterable[Event]) -> str:
                 "old": event.old,
                 "new": event.new,
                 "who": event.who,
+                "why": event.why.value,
+                "written": event.written.value if event.written else None,
+                "actor": event.actor,
             }
             for event in events
         ],

@@ -102,8 +102,9 @@ class LocalTracker:
     def await_turn(self, *, creating: bool = True) -> None:
         """It takes as much as comes."""
 
-    def furnish(self, plan: str) -> None:
+    def furnish(self, plan: str) -> str:  # noqa: ARG002
         """It has nothing to look at but its lists."""
+        return ""
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

@@ -206,11 +206,13 @@ class ServiceTracker:
     def await_turn(self, *, creating: bool = True) -> None:
         self.source.await_turn(creating=creating)
 
-    def furnish(self, plan: str) -> None:
-        if self.kept.fact("furnished") != "yes":
-            self.settled.furnish(plan)
-            self.kept.set_fact("furnished", "yes")
-            self.kept.keep()
+    def furnish(self, plan: str) -> str:
+        if self.kept.fact("furnished") == "yes":
+            return ""
+        made = self.settled.furnish(plan)
+        self.kept.set_fact("furnished", "yes")
+        self.kept.keep()
+        return made
 
     def create_label(self, label: Label) -> Label:
         before = self.kept.fact("labels")

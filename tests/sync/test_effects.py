@@ -9,12 +9,14 @@ import pytest
 
 from mappings.issue import UNSET, IssuePatch, Milestone, MilestonePatch, Reason, State
 from mappings.snapshot import Field, Side
-from sync.changes import StepKind, Why
+from sync.changes import Cause, StepKind, Why
 from sync.errors import Missing, Rejected
-from sync.memory import CREATE, EndRun, Remember, Stand, Standing, StandingKind, StartRun
+from sync.memory import EndRun, Stand, Standing, StandingKind, StartRun
 from sync.ports import Written
 from sync.report import Result
+from sync.trace import CREATE
 from tests.builders.plans import activity, area, output, plan
+from tests.builders.trace import watched
 from tests.builders.world import START, Died, World
 
 ONE, TWO = "2017-1-1.1", "2017-1-1.2"
@@ -57,16 +59,8 @@ def before_each(made: World, name: str, look) -> None:
 
 def events(made: World, run) -> list:
     """What a run adds to the history."""
-    told: list = []
-    real = made.state.commit
-
-    def commit(changes):
-        told.extend(one.event for one in changes if isinstance(one, Remember))
-        real(changes)
-
-    made.state.commit = commit
-    run()
-    made.state.commit = real
+    with watched(made.state) as told:
+        run()
     return told
 
 
@@ -169,7 +163,7 @@ class TestHistory:
         """An edit of the plan is told with what stood before."""
         made = world()
         made.edit_plan(ONE, "lead", "ILO")
-        (one,) = events(made, made.sync)
+        one = next(event for event in events(made, made.sync) if event.why is Cause.EDITED_PLAN)
         assert (one.item, one.field, one.side, one.old, one.new) == (
             ONE,
             Field.LEAD,

@@ -10,9 +10,9 @@ import pytest
 from mappings.issue import IssueDraft, IssuePatch, State
 from mappings.snapshot import Field, Side
 from sync.errors import Foreign
-from sync.memory import Remember
 from sync.report import FindingKind
 from tests.builders.plans import activity, area, output, plan
+from tests.builders.trace import watched
 from tests.builders.world import Died, World
 
 ONE, TWO = "2017-1-1.1", "2017-1-1.2"
@@ -241,16 +241,10 @@ class TestCutOff:
         made.cell(ONE, "Lead", "ILO")
         made.edit_plan(TWO, "funding", "UNDP")
         for moment, copy in deaths(made):
-            told = []
-            real = copy.state.commit
-
-            def commit(changes, real=real, told=told):
-                told += [(one.event.field, one.event.side) for one in changes if isinstance(one, Remember)]
-                real(changes)
-
-            copy.state.commit = commit
-            copy.sync()
-            assert set(told) <= {(Field.LEAD, Side.FORGE), (Field.FUNDING, Side.PLAN)}, moment
+            with watched(copy.state) as events:
+                copy.sync()
+            told = {(one.field, one.side) for one in events if one.why.of_people}
+            assert told <= {(Field.LEAD, Side.FORGE), (Field.FUNDING, Side.PLAN)}, moment
 
     def test_undone_on_the_tracker_since(self):
         """A value taken over by a run that died, and undone on the tracker since, waits for a person."""

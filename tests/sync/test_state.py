@@ -16,15 +16,12 @@ from sync.memory import (
     Arrive,
     Close,
     EndRun,
-    Event,
     Heard,
-    Intent,
     Leave,
     Link,
     Memory,
     Moved,
     Open,
-    Outcome,
     Propose,
     Reconsider,
     Remember,
@@ -41,6 +38,7 @@ from sync.memory import (
 )
 from sync.recall import recall
 from sync.state import State, StateReader
+from sync.trace import Event, Intent, Outcome
 
 NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)
 items = st.sampled_from(["a", "b", "c"])
