@@ -16,8 +16,20 @@ from mappings.snapshot import Field, Kind, Side, Value
 from sync.changes import Step
 from sync.decide import Key, step_kind
 from sync.errors import Missing, Rejected, Unavailable
-from sync.journal import ANSWER, FIELDS
-from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, SetPair, StandingKind
+from sync.journal import FIELDS
+from sync.memory import (
+    ANSWER,
+    Change,
+    Close,
+    Event,
+    Heard,
+    Intent,
+    Open,
+    Outcome,
+    Remember,
+    SetPair,
+    StandingKind,
+)
 from sync.owner import claim
 from sync.ports import PlanEdit
 from sync.records import records, value

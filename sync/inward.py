@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mappings.items import open_since
 from mappings.plan import Activity, Status
 from mappings.snapshot import UNREPORTED, Field, Side
+from mappings.tbc import since_value
 from sync.changes import Step, StepKind
 from sync.decide import DONE, half_after
 from sync.memory import (
@@ -94,14 +96,15 @@ def split(run: Run, step: Step) -> bool:
 
 
 def write_links(run: Run) -> None:
-    """Addresses into the plan file; and the closing day goes where a person took the status back."""
+    """Addresses into the plan file; what is open since when; and a closing day goes with its status."""
     edits = [edit for link in run.memory.links.values() for edit in upkeep(run, link)]
+    edits += ages(run)
     if not edits:
         return
     intents = announce_edits(run, edits)
     written = run.plan.write(edits)
     run.document = written.document
-    done = set(written.done)
+    done, refused = set(written.done), dict(written.refused)
     run.commit(
         [
             Close(intent.id, Outcome.APPLIED if edit in done else Outcome.VOID)
@@ -109,9 +112,12 @@ def write_links(run: Run) -> None:
         ]
     )
     for edit in edits:
-        kind = StepKind.LINK if edit.key != "completed" else StepKind.EDIT
+        kind = StepKind.EDIT if edit.key in ("completed", "tbc_since") else StepKind.LINK
         step = Step(kind, Side.PLAN, edit.item, edit.key, edit.old, edit.new)
-        run.say(step, Result.DONE if edit in done else Result.DEFERRED)
+        if edit in refused:
+            run.say(step, Result.REFUSED, refused[edit])
+        else:
+            run.say(step, Result.DONE if edit in done else Result.DEFERRED)
 
 
 def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
@@ -126,6 +132,16 @@ def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
         agreed = base.plan.get(Field.STATUS) == (record.status or UNREPORTED)
         if agreed and base.forge.get(Field.STATUS) not in DONE:
             yield PlanEdit(link.item, "completed", str(record.completed), None)
+
+
+def ages(run: Run) -> Iterator[PlanEdit]:
+    """Since when something is to be confirmed: from this day on where nothing says so yet."""
+    today = run.day(run.clock())
+    for item, record in run.records.items():
+        if isinstance(record, Activity):
+            since = open_since(record, today)
+            if since != record.tbc_since:
+                yield PlanEdit(item, "tbc_since", value(record, "tbc_since"), since_value(since))
 
 
 def announce_edits(run: Run, edits: Sequence[PlanEdit]) -> dict[PlanEdit, Intent]:

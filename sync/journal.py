@@ -12,6 +12,7 @@ from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import (
+    ANSWER,
     CREATE,
     Base,
     Change,
@@ -33,8 +34,6 @@ from sync.view import View
 PROOF_BY_TIME: Final = timedelta(minutes=10)
 """A list may lag behind a create by minutes; after this nothing is still on its way."""
 COMMENT: Final = "comment "
-ANSWER: Final = "answer "
-"""Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
 PROPOSAL: Final = "proposal"
 """The field of an intent that assigns the accounts behind a lead."""
 FIELDS: Final = frozenset(Field)

@@ -100,6 +100,15 @@ class Event:
     who: str | None = None
 
 
+ANSWER: Final = "answer "
+"""Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
+
+
+def plan_key(name: str) -> str:
+    """The key of the plan file that an intent writes."""
+    return name.split()[2] if name.startswith(ANSWER) else name
+
+
 @dataclass(frozen=True, slots=True)
 class PlanWrite:
     """A value that a run wrote into the plan file: how an editor's stale save is recognised."""

@@ -153,7 +153,8 @@ class PlanEdit:
     """One value of one item in the plan file. `old` is what was observed; another value there is a person's.
 
     `key` is the YAML key (title, timeframe, lead, funding, start, due, status, completed, tasks, assignees,
-    issue, milestone). Values are in the canonical form of `mappings.snapshot`; None removes the key.
+    snooze_until, tbc_since, issue, milestone). Values are in the canonical form of `mappings.snapshot`;
+    None removes the key.
     """
 
     item: str

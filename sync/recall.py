@@ -34,6 +34,7 @@ from sync.memory import (
     StartRun,
     Told,
     Unlink,
+    plan_key,
 )
 
 
@@ -176,7 +177,7 @@ def remember_write(
     intent: Intent, written: dict[tuple[str, Field], tuple[Value, ...]], writes: list[PlanWrite]
 ) -> None:
     if intent.side is Side.PLAN:
-        writes.insert(0, PlanWrite(intent.run, intent.item, intent.field, intent.old, intent.new))
+        writes.insert(0, PlanWrite(intent.run, intent.item, plan_key(intent.field), intent.old, intent.new))
     elif intent.field in DERIVED:
         key = (intent.item, Field(intent.field))
         written[key] = (*written.get(key, ()), intent.new)

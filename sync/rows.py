@@ -22,6 +22,7 @@ from sync.memory import (
     PlanWrite,
     Standing,
     StandingKind,
+    plan_key,
 )
 from sync.tables import bases, digests, heard, history, journal, links, proposals, runs, standing
 
@@ -141,7 +142,10 @@ def read_plan_writes(connection: sa.Connection) -> tuple[PlanWrite, ...]:
         .order_by(journal.c.seq.desc())
         .limit(STALE_SAVES)
     )
-    return tuple(PlanWrite(*row) for row in connection.execute(query))
+    return tuple(
+        PlanWrite(run, item, plan_key(name), old, new)
+        for run, item, name, old, new in connection.execute(query)
+    )
 
 
 def read_written(connection: sa.Connection) -> dict[tuple[str, Field], tuple[Value, ...]]:

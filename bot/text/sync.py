@@ -28,6 +28,10 @@ DONE: Final = "workplan history"
 """Lists whole what was done."""
 
 
+BESIDE: Final = ("completed", "tbc_since")
+"""Days that go with other values: told with these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """How users know the plan file, the tracker, and the items by their ids."""
@@ -111,7 +115,7 @@ def came(step: Step, report: Report) -> bool:
 
 
 def changes(step: Step) -> bool:
-    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field != "completed"
+    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field not in BESIDE
 
 
 def by_item(steps: list[Step], names: Names) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mappings.issues import Mirror, build_mirror
 from mappings.people import People
 from mappings.plan import Activity, Area, Output, Plan, Status, Task
 from mappings.snapshot import UNREPORTED, Field, Side, Value
+from mappings.tbc import read_since
 from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Missing
@@ -177,6 +178,8 @@ def parsed(key: str, text: Value) -> object:
         case "tasks":
             lines = text.split("\n") if text else []
             return tuple(Task(text=line[4:], done=line[1] == "x") for line in lines)
+        case "tbc_since":
+            return read_since(text)
         case "assignees":
             return tuple(text.split("\n")) if text else ()
     return text
