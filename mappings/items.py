@@ -10,7 +10,7 @@ from mappings.parties import split_parties
 from mappings.plan import Activity, Area, Output, Plan, Status
 from mappings.snapshot import Kind
 from mappings.tbc import FIELDS as TBC_FIELDS
-from mappings.tbc import says_tbc
+from mappings.tbc import SETTLES, says_tbc
 from mappings.timeframe import Precision, Reading, read_timeframe
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "output_item",
     "says_tbc",
     "together",
+    "undecided",
 ]
 
 
@@ -122,9 +123,9 @@ def activity_item(area: Area, output: Output | None, activity: Activity, funded:
 
 
 def undecided(activity: Activity) -> tuple[str, ...]:
-    """What is to be confirmed; a due date settles an open timeframe, an assignee an open lead."""
-    settled = {"timeframe": activity.due, "lead": activity.assignees}
-    return tuple(name for name in TBC_FIELDS if not settled.get(name) and says_tbc(getattr(activity, name)))
+    """What is to be confirmed."""
+    settled = {open_ for name, open_ in SETTLES.items() if getattr(activity, name)}
+    return tuple(name for name in TBC_FIELDS if name not in settled and says_tbc(getattr(activity, name)))
 
 
 def open_since(activity: Activity, today: date) -> dict[str, date]:

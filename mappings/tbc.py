@@ -16,6 +16,9 @@ TBC_VALUE: Final = re.compile(
 FIELDS: Final = ("title", "timeframe", "lead", "funding")
 """What may be left open, in the order of a plan file."""
 
+SETTLES: Final = {"due": "timeframe", "assignees": "lead"}
+"""A due date settles an open timeframe, an assignee an open lead."""
+
 
 def says_tbc(text: str | None) -> bool:
     """The text leaves something open: "TBC" anywhere in it, or another such word as the whole of it."""

@@ -38,7 +38,20 @@ from sync.memory import (
     Told,
     Unlink,
 )
-from sync.tables import bases, digests, heard, history, journal, kept, links, meta, proposals, runs, standing
+from sync.tables import (
+    bases,
+    digests,
+    editors,
+    heard,
+    history,
+    journal,
+    kept,
+    links,
+    meta,
+    proposals,
+    runs,
+    standing,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -92,10 +105,10 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case SetLink():
             put(connection, links, row(change.link))
         case Unlink():
-            for table in (bases, links, standing, proposals):
+            for table in (bases, links, standing, editors, proposals):
                 connection.execute(sa.delete(table).where(table.c.item == change.item))
         case Rename():
-            for table in (bases, links, standing, journal, history, proposals):
+            for table in (bases, links, standing, editors, journal, history, proposals):
                 connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))
         case Open():
             add(connection, journal, row(change.intent))
@@ -103,10 +116,11 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             done = sa.update(journal).where(journal.c.id == change.intent)
             connection.execute(done.values(outcome=change.outcome.value))
         case Stand():
-            put(connection, standing, row(change.standing))
+            stand(connection, change.standing)
         case Settle():
-            which = (standing.c.item == change.item) & (standing.c.field == change.field.value)
-            connection.execute(sa.delete(standing).where(which))
+            for table in (standing, editors):
+                which = (table.c.item == change.item) & (table.c.field == change.field.value)
+                connection.execute(sa.delete(table).where(which))
         case Remember():
             add(connection, history, row(change.event))
         case Heard():
@@ -127,12 +141,23 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             assert_never(change)
 
 
+def stand(connection: sa.Connection, one: Standing) -> None:
+    values = row(one)
+    edit = {name: values.pop(name) for name in ("who", "changed")}
+    put(connection, standing, values)
+    if None not in edit.values():
+        put(connection, editors, {"item": one.item, "field": one.field.value, **edit})
+    else:
+        which = (editors.c.item == one.item) & (editors.c.field == one.field.value)
+        connection.execute(sa.delete(editors).where(which))
+
+
 def leave(connection: sa.Connection, moved: Moved) -> None:
     """What the tracker held is forgotten; the history and the digests are the plan's, and stay."""
     told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
     urls = {url for (url,) in connection.execute(sa.select(links.c.url))}
     former = sorted({*json.loads(told.get("former", "[]")), *urls})
-    for table in (bases, links, standing, heard, journal, proposals, kept):
+    for table in (bases, links, standing, editors, heard, journal, proposals, kept):
         connection.execute(sa.delete(table))
     put(connection, meta, {"key": "place", "value": ""})
     put(connection, meta, {"key": "former", "value": json.dumps(former)})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mappings.items import open_since
+from mappings.items import open_since, undecided
 from mappings.plan import Activity, Status
 from mappings.snapshot import UNREPORTED, Field, Side
-from mappings.tbc import since_value
+from mappings.tbc import SETTLES, since_value
+from sync.asking import who_changed
 from sync.changes import Step, StepKind
 from sync.decide import DONE, half_after
 from sync.memory import (
@@ -82,13 +83,22 @@ def taken(run: Run, step: Step, intent: Intent) -> list[Change]:
     half = half_after(name, step.new, step.source, run.memory.bases.get(step.item))
     # A title edited in one of its two places is agreed on once it stands in both.
     pair = [] if split(run, step) else [SetPair(step.item, name, half, step.source)]
-    who = run.view.issues[step.item].closed_by if step.kind is StepKind.CLOSE else None
+    who = run.view.issues[step.item].closed_by if step.kind is StepKind.CLOSE else decided_by(run, step)
     return [
         *pair,
         Close(intent.id, Outcome.APPLIED),
         *told_over(run, step.item, name),
         Remember(Event(run.clock(), run.number, step.item, name, Side.FORGE, step.old, step.new, who)),
     ]
+
+
+def decided_by(run: Run, step: Step) -> str | None:
+    """Who filled in what was to be confirmed: the digest says it."""
+    record = run.records[step.item]
+    if not isinstance(record, Activity) or SETTLES.get(step.field, step.field) not in undecided(record):
+        return None
+    edit = who_changed(run, step.item, Field(step.field))
+    return edit.who if edit else None
 
 
 def split(run: Run, step: Step) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mappings.snapshot import Field, Side, Value
+from sync.asking import who_changed
 from sync.changes import Decisions, Step, Why
 from sync.decide import Key
 from sync.memory import (
@@ -33,7 +34,7 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     changes += [SetLink(link) for link in run.view.adopted]
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
-    changes += stand_changes(run.memory, decisions, run.clock())
+    changes += [with_editor(run, one) for one in stand_changes(run.memory, decisions, run.clock())]
     version = run.plan_version if steps else ""
     run.pending = {step: run.intent(step, version) for step in steps}
     changes += [Open(intent) for intent in run.pending.values()]
@@ -52,6 +53,24 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
     report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
     run.commit(changes)
+    report.standing = {
+        key: run.memory.standing[key]
+        for key in ((one.item, one.field) for one in decisions.conflicts)
+        if key in run.memory.standing
+    }
+
+
+def with_editor(run: Run, change: Stand | Settle) -> Stand | Settle:
+    """A conflict that begins, or goes on with another value, is told with who changed it on the tracker."""
+    if isinstance(change, Settle) or change.standing.kind is not StandingKind.CONFLICT:
+        return change
+    new = change.standing
+    known = run.memory.standing.get((new.item, new.field))
+    same = known is not None and known.kind is new.kind and known.forge == new.forge
+    if same or new.why is Why.BASE_LOST:
+        return change
+    edit = who_changed(run, new.item, new.field)
+    return Stand(replace(new, who=edit.who if edit else None, changed=edit.at if edit else None))
 
 
 def unlink(run: Run) -> Iterator[Change]:
@@ -75,7 +94,7 @@ def removals(run: Run) -> Iterator[Change]:
             yield Remember(Event(run.clock(), run.number, link.item, "item", Side.PLAN, old, new))
 
 
-def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Change]:
+def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Stand | Settle]:
     """Only what is new, different or over: an open point that nobody touched writes nothing."""
     current: set[Key] = set()
     for kind, item, name, plan, forge, why in open_points(decisions):

@@ -73,7 +73,8 @@ class StandingKind(StrEnum):
 class Standing:
     """Something that stays open until a person settles it, with what both sides said when it was last seen.
 
-    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue.
+    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue; `who`
+    changed the tracker's value, as far as the tracker tells, and `changed` is when.
     """
 
     item: str
@@ -84,6 +85,8 @@ class Standing:
     since: datetime
     why: Why | None = None
     comment: int | None = None
+    who: str | None = None
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from mappings.issue import (
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -102,6 +103,10 @@ class ForgeReader(Protocol):
         ...
 
     def role(self, account: str) -> Role: ...
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """Who but us changed last what `name` is read from; None where that is not known."""
+        ...
+
     def comments(self, issue: int) -> tuple[Comment, ...]: ...
     def unheard(self) -> tuple[Comment, ...]:
         """Comments by others that were written or changed since `all_heard`, oldest first."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mappings.snapshot import Side
+from mappings.snapshot import Field, Side
 from sync.changes import Conflict, Hold, Refusal, Step, Unread
 from sync.guard import Refused
+from sync.memory import Standing
 
 
 class FindingKind(StrEnum):
@@ -84,6 +85,8 @@ class Report:
     unread: list[Unread] = field(default_factory=list)
     new_unread: list[Unread] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    standing: dict[tuple[str, Field], Standing] = field(default_factory=dict)
+    """What is remembered of each conflict."""
     findings: list[Finding] = field(default_factory=list)
     guarded: list[Refused] = field(default_factory=list)
     mirrored: int = 0

@@ -76,6 +76,8 @@ class Run:
     effects: int = 0
     """How many writes have been made, so that a phase can tell whether to look again."""
     intents: int = 0
+    asked: int = 0
+    """How often the tracker was asked who has changed something."""
 
     def __post_init__(self) -> None:
         self.begun = self.clock()

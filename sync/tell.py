@@ -14,7 +14,7 @@ from mappings.comments import (
     reopened_comment,
     settled_comment,
 )
-from mappings.issue import Comment
+from mappings.issue import Comment, Edit
 from mappings.snapshot import Field, Side
 from sync.changes import Conflict, Step, StepKind, Why
 from sync.errors import Missing, Rejected, Unavailable
@@ -66,7 +66,14 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     elif conflict.why is Why.PROGRAM:
         body = program_comment(conflict.plan, conflict.forge)
     else:
-        body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
+        body = conflict_comment(
+            conflict.field,
+            conflict.plan,
+            conflict.forge,
+            conflict.before,
+            run.day(standing.since),
+            edit_of(run, standing),
+        )
     if standing.comment is None:
         post(run, conflict.item, conflict.field, body, standing)
         return
@@ -76,6 +83,13 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     if known is not None and known.body != body:
         claim(run)
         run.forge.edit_comment(known, body)
+
+
+def edit_of(run: Run, standing: Standing) -> Edit | None:
+    """In the plan's time zone, as all days are."""
+    if standing.who is None or standing.changed is None:
+        return None
+    return Edit(standing.who, standing.changed.astimezone(run.zone))
 
 
 def end_conflict(run: Run, standing: Standing) -> None:

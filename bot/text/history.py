@@ -8,8 +8,7 @@ from typing import Final
 from bot.text.dates import moment
 from bot.text.phrases import cut
 from bot.text.words import field_word, value_words
-from mappings.plan import Status
-from mappings.snapshot import DERIVED, Field, Side
+from mappings.snapshot import DERIVED, Side
 from sync.memory import Event
 
 NAMED: Final = 40
@@ -35,8 +34,7 @@ def event_line(event: Event, titles: Mapping[str, str], named: bool) -> str:
 
 
 def whence(event: Event) -> str:
-    """Who did it is known of closings and comments; a status that is done may come from either."""
+    """Who did it is known of closings, comments, and of what was to be confirmed."""
     if event.who is None:
         return "on the tracker" if event.side is Side.FORGE else "in the plan"
-    closing = event.field == Field.STATUS and event.new in (Status.COMPLETED, Status.CANCELLED)
-    return f"by {event.who}" if closing else f"by {event.who}, in a comment"
+    return f"by {event.who}"

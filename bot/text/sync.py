@@ -183,14 +183,14 @@ def unread_line(unread: Unread, names: Names) -> str:
     )
 
 
-def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
+def conflict_lines(conflicts: list[Conflict], names: Names) -> Iterator[str]:
     if not conflicts:
         return
     yield f"{counted(len(conflicts), 'question')} for you. Nothing of this was overwritten:"
-    for one in conflicts[:most]:
+    for one in conflicts[:EACH_SHOWN]:
         yield from conflict_words(one, names)
-    if len(conflicts) > most:
-        yield f"  … and {len(conflicts) - most} more: workplan conflicts"
+    if len(conflicts) > EACH_SHOWN:
+        yield f"  … and {len(conflicts) - EACH_SHOWN} more: workplan conflicts"
 
 
 def conflict_words(one: Conflict, names: Names) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
-from mappings.issue import Comment, Issue
+from mappings.issue import Comment, Edit, Issue
 from mappings.snapshot import Field
 from sync.errors import Invalid, Missing, ProjectGone
 from sync.forges.gitlab_answers import checked
@@ -34,6 +34,15 @@ API: Final = "/api/v4"
 OFFSET: Final = 50_000
 """Where pages by number end: https://docs.gitlab.com/api/rest/#pagination"""
 RECEIPT: Final = "thumbsup"
+TEXT: Final = ("changed the description",)
+NOTED: Final = {
+    Field.TITLE: ("changed title", *TEXT),
+    Field.DUE: ("changed due date", "removed due date"),
+    Field.ASSIGNEES: ("assigned", "unassigned"),
+    Field.TASKS: ("marked the", *TEXT),
+    Field.STATUS: ("closed", "reopened"),
+}
+"""How a note begins that tells of a change of what a field is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,16 @@ class GitLabReads(Rest):
         if answer.status == 404:
             raise Missing(f"There is no issue {issue} in {self.name} any more.")
         return (record for record in self.all_records(answer) if not record.get("system"))
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """By what the service itself notes: https://docs.gitlab.com/user/project/system_notes/"""
+        newest = {**FULL, "activity_filter": "only_activity", "order_by": "created_at", "sort": "desc"}
+        for record in self.checked(self.get(f"{self.root}/issues/{issue}/notes", newest)).data:
+            who = record["author"]["username"]
+            told = record.get("system") and record["body"].startswith(NOTED.get(name, TEXT))
+            if told and who != self.login:
+                return Edit(who, datetime.fromisoformat(record["created_at"]))
+        return None
 
     def has_receipt(self, comment: Comment) -> bool:
         records = self.all_records(self.get(self.awards(comment), FULL))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from mappings.issue import Comment, Issue, IssuePatch, Label, Milestone, MilestonePatch, Reason, State
+from mappings.issue import Comment, Edit, Issue, IssuePatch, Label, Milestone, MilestonePatch, Reason, State
 from mappings.issues import Mirror, build_mirror
 from mappings.people import People
 from mappings.plan import Activity, Area, Output, Plan, Status, Task
@@ -120,6 +120,9 @@ class EmptyTracker:
 
     def milestone(self, number: int) -> Milestone:
         raise Missing(f"no milestone {number}")
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return None
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()

@@ -19,10 +19,8 @@ def line(field: str, old: Value, new: Value, *, side: Side = Side.FORGE, who: st
 
 def test_an_answer_in_a_comment() -> None:
     """What somebody answered is told with the name, and that it was a comment."""
-    assert line("timeframe", "2017", "June 2017", who="paul") == (
-        "when: 2017 → June 2017 (by paul, in a comment)"
-    )
-    assert line("status", "unreported", "ongoing", who="paul").endswith("ongoing (by paul, in a comment)")
+    assert line("timeframe", "2017", "June 2017", who="paul") == ("when: 2017 → June 2017 (by paul)")
+    assert line("status", "unreported", "ongoing", who="paul").endswith("ongoing (by paul)")
 
 
 def test_a_closing_is_not_called_a_comment() -> None:
