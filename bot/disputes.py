@@ -51,15 +51,13 @@ def open_disputes(app: App) -> Disputes:
     for one in report.conflicts:
         key = (one.item, one.field)
         standing = report.standing.get(key)
-        edit = None
-        if standing and standing.who and standing.changed:
-            edit = Edit(standing.who, standing.changed.astimezone(app.zone))
+        edit = standing.edit if standing else None
         found.append(
             Dispute(
                 conflict=one,
                 title=titles.get(one.item, ""),
                 seen=met[key].since.astimezone(app.zone) if key in met else None,
-                edit=edit,
+                edit=Edit(edit.who, edit.at.astimezone(app.zone)) if edit else None,
                 address=addresses.get(one.item),
                 line=lines.get(key),
             )

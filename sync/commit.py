@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
@@ -142,14 +142,14 @@ def write_change(connection: sa.Connection, change: Change) -> None:
 
 
 def stand(connection: sa.Connection, one: Standing) -> None:
-    values = row(one)
-    edit = {name: values.pop(name) for name in ("who", "changed")}
+    values = row(replace(one, edit=None))
+    del values["edit"]
     put(connection, standing, values)
-    if None not in edit.values():
-        put(connection, editors, {"item": one.item, "field": one.field.value, **edit})
-    else:
-        which = (editors.c.item == one.item) & (editors.c.field == one.field.value)
-        connection.execute(sa.delete(editors).where(which))
+    which = (editors.c.item == one.item) & (editors.c.field == one.field.value)
+    connection.execute(sa.delete(editors).where(which))
+    if one.edit is not None:
+        key = {"item": one.item, "field": one.field.value}
+        add(connection, editors, {**key, "who": one.edit.who, "at": one.edit.at.isoformat()})
 
 
 def leave(connection: sa.Connection, moved: Moved) -> None:

@@ -11,6 +11,7 @@ from sync.asking import who_changed
 from sync.changes import Decisions, Step, Why
 from sync.decide import Key
 from sync.memory import (
+    Base,
     Change,
     Event,
     Memory,
@@ -67,10 +68,10 @@ def with_editor(run: Run, change: Stand | Settle) -> Stand | Settle:
     new = change.standing
     known = run.memory.standing.get((new.item, new.field))
     same = known is not None and known.kind is new.kind and known.forge == new.forge
-    if same or new.why is Why.BASE_LOST:
-        return change
-    edit = who_changed(run, new.item, new.field)
-    return Stand(replace(new, who=edit.who if edit else None, changed=edit.at if edit else None))
+    base = run.memory.bases.get(new.item, Base())
+    if same or new.why is Why.BASE_LOST or base.forge.get(new.field) == new.forge:
+        return change  # the tracker's value was not changed, or nobody knows
+    return Stand(replace(new, edit=who_changed(run, new.item, new.field)))
 
 
 def unlink(run: Run) -> Iterator[Change]:

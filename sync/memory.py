@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from mappings.issue import Edit
 from mappings.snapshot import Field, Kind, Side, Value
 from sync.changes import Why
 
@@ -73,8 +74,8 @@ class StandingKind(StrEnum):
 class Standing:
     """Something that stays open until a person settles it, with what both sides said when it was last seen.
 
-    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue; `who`
-    changed the tracker's value, as far as the tracker tells, and `changed` is when.
+    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue; `edit` is
+    of the tracker's value, as far as the tracker tells.
     """
 
     item: str
@@ -85,8 +86,7 @@ class Standing:
     since: datetime
     why: Why | None = None
     comment: int | None = None
-    who: str | None = None
-    changed: datetime | None = None
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, TypedDict
+from typing import Final
 
 import sqlalchemy as sa
 
+from mappings.issue import Edit
 from mappings.snapshot import DERIVED, Field, Kind, Side, Value
 from sync.changes import Why
 from sync.memory import (
@@ -25,12 +26,6 @@ from sync.memory import (
     plan_key,
 )
 from sync.tables import bases, digests, editors, heard, history, journal, links, proposals, runs, standing
-
-
-class Edited(TypedDict, total=False):
-    who: str
-    changed: datetime
-
 
 STALE_SAVES: Final = 2000
 """How many of the latest values written into the plan file are compared with what stands there."""
@@ -113,10 +108,11 @@ def read_unsaid(connection: sa.Connection) -> frozenset[str]:
 
 
 def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing]:
-    edits: dict[tuple[str, str], tuple[str, str]] = {}
+    edits: dict[tuple[str, str], Edit] = {}
     if sa.inspect(connection).has_table("editors"):  # a state of the first version has none
         edits = {
-            (row.item, row.field): (row.who, row.changed) for row in connection.execute(sa.select(editors))
+            (row.item, row.field): Edit(row.who, datetime.fromisoformat(row.at))
+            for row in connection.execute(sa.select(editors))
         }
     return {
         (row.item, Field(row.field)): Standing(
@@ -128,14 +124,10 @@ def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing
             since=datetime.fromisoformat(row.since),
             why=Why(row.why) if row.why else None,
             comment=row.comment,
-            **edited(edits.get((row.item, row.field))),
+            edit=edits.get((row.item, row.field)),
         )
         for row in connection.execute(sa.select(standing))
     }
-
-
-def edited(edit: tuple[str, str] | None) -> Edited:
-    return Edited(who=edit[0], changed=datetime.fromisoformat(edit[1])) if edit else Edited()
 
 
 def read_earlier(connection: sa.Connection) -> dict[tuple[str, str], str]:

@@ -63,7 +63,7 @@ editors = sa.Table(
     sa.Column("item", sa.Text, primary_key=True),
     sa.Column("field", sa.Text, primary_key=True),
     sa.Column("who", sa.Text, nullable=False, comment="who changed what stands open, on the tracker"),
-    sa.Column("changed", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
 )
 history = sa.Table(
     "history",

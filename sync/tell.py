@@ -87,9 +87,8 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
 
 def edit_of(run: Run, standing: Standing) -> Edit | None:
     """In the plan's time zone, as all days are."""
-    if standing.who is None or standing.changed is None:
-        return None
-    return Edit(standing.who, standing.changed.astimezone(run.zone))
+    edit = standing.edit
+    return Edit(edit.who, edit.at.astimezone(run.zone)) if edit else None
 
 
 def end_conflict(run: Run, standing: Standing) -> None:
