@@ -54,6 +54,9 @@ class BlankTracker:
     def last_edit(self, issue: int, name: Field) -> Edit | None:  # noqa: ARG002
         return self.nothing(issue)
 
+    def moved_to(self, issue: int) -> str | None:
+        return self.nothing(issue)
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.nothing(issue)
 

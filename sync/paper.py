@@ -113,6 +113,9 @@ class PaperTracker:
     def last_edit(self, issue: int, name: Field) -> Edit | None:
         return self.reader.last_edit(issue, name)
 
+    def moved_to(self, issue: int) -> str | None:
+        return self.reader.moved_to(issue)
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         try:
             written = self.reader.comments(issue)

@@ -107,6 +107,10 @@ class ForgeReader(Protocol):
         """Who but us changed last what `name` is read from; None where that is not known."""
         ...
 
+    def moved_to(self, issue: int) -> str | None:
+        """Where an issue that is gone from here went, as people find it; None where that is not known."""
+        ...
+
     def comments(self, issue: int) -> tuple[Comment, ...]: ...
     def unheard(self) -> tuple[Comment, ...]:
         """Comments by others that were written or changed since `all_heard`, oldest first."""

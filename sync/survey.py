@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mappings.issue import Issue, Milestone, State
@@ -13,7 +13,7 @@ from mappings.mending import is_whole, mended, unmarked
 from mappings.milestones import draft_milestone
 from mappings.mirror import Mirror
 from mappings.snapshot import Kind
-from sync.errors import Missing
+from sync.errors import Missing, WorkplanError
 from sync.ports import ForgeReader
 from sync.report import FindingKind
 from sync.run import Run
@@ -34,15 +34,17 @@ class Wrong(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Defect:
-    """`mends`: a repair is certain of what to do."""
+    """`mends`: a repair is certain of what to do. `title` is its own, of what is there."""
 
     kind: Wrong
     item: str
     on_issue: bool
     number: int
     address: str
-    title: str
+    title: str = ""
     mends: bool = False
+    moved: str = ""
+    """Where it is now, if that is known."""
 
 
 def survey(run: Run) -> tuple[Defect, ...]:
@@ -56,7 +58,16 @@ def missing(run: Run) -> Iterator[Defect]:
         if finding.kind is FindingKind.MISSING:
             link = run.memory.links.get(finding.item)
             on_issue = run.view.plan[finding.item].kind.on_issue
-            yield Defect(Wrong.MISSING, finding.item, on_issue, link.number if link else 0, finding.where, "")
+            number = link.number if link else 0
+            moved = whereabouts(run.forge, number) if on_issue and number else ""
+            yield Defect(Wrong.MISSING, finding.item, on_issue, number, finding.where, moved=moved)
+
+
+def whereabouts(forge: ForgeReader, number: int) -> str:
+    try:
+        return forge.moved_to(number) or ""
+    except WorkplanError:
+        return ""
 
 
 def damaged(run: Run) -> Iterator[Defect]:
@@ -105,7 +116,7 @@ def defect(kind: Wrong, item: str, one: Issue | Milestone) -> Defect:
 def with_remedy(run: Run, found: Defect) -> Defect:
     text = read_text(run.forge, found)
     mends = text is not None and mended_text(run, found, text) not in (None, text)
-    return Defect(found.kind, found.item, found.on_issue, found.number, found.address, found.title, mends)
+    return replace(found, mends=mends)
 
 
 def read_text(forge: ForgeReader, found: Defect) -> str | None:

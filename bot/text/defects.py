@@ -16,9 +16,14 @@ TITLE = 60
 def defect_trouble(one: Defect, plan: str) -> Trouble:
     """One sentence, and its remedy. `plan`: the plan file."""
     match one.kind:
+        case Wrong.MISSING if one.moved:
+            return Trouble(
+                f"{one.item}: {one.address} was moved, and is {one.moved} now. The plan keeps its status.",
+                f"Move it back; or take its link out of {plan}, and the next sync makes a new one.",
+            )
         case Wrong.MISSING:
             return Trouble(
-                f"{one.item}: {one.address} is gone from the tracker, moved or deleted. The plan keeps its "
+                f"{one.item}: {one.address} is gone from the tracker, deleted or moved. The plan keeps its "
                 "status.",
                 f"Bring it back; or take its link out of {plan}, and the next sync makes a new one.",
             )

@@ -191,6 +191,14 @@ class GitHubReads(Rest):
         theirs = [edit for edit in found if edit is not None and edit.who != self.login]
         return max(theirs, key=lambda edit: edit.at, default=None)
 
+    def moved_to(self, issue: int) -> str | None:
+        """It leads on to where the issue is now, if we may see it there."""
+        answer = self.get(f"{self.root}/issues/{issue}")
+        if answer.status not in REDIRECTS:
+            return None
+        answer = self.get(answer.headers.get("location", ""))
+        return str(answer.data["html_url"]) if answer.status == 200 else None
+
     # Comments.
 
     def comments(self, issue: int) -> tuple[Comment, ...]:

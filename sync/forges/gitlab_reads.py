@@ -34,6 +34,7 @@ API: Final = "/api/v4"
 OFFSET: Final = 50_000
 """Where pages by number end: https://docs.gitlab.com/api/rest/#pagination"""
 RECEIPT: Final = "thumbsup"
+MOVED: Final = "moved to "
 TEXT: Final = ("changed the description",)
 NOTED: Final = {
     Field.TITLE: ("changed title", *TEXT),
@@ -229,10 +230,21 @@ class GitLabReads(Rest):
             raise Missing(f"There is no issue {issue} in {self.name} any more.")
         return (record for record in self.all_records(answer) if not record.get("system"))
 
-    def last_edit(self, issue: int, name: Field) -> Edit | None:
-        """By what the service itself notes: https://docs.gitlab.com/user/project/system_notes/"""
+    def moved_to(self, issue: int) -> str | None:
+        """What is left of it says so, as "group/project#12"."""
+        for record in self.noted(issue):
+            if record.get("system") and record["body"].startswith(MOVED):
+                return str(record["body"]).removeprefix(MOVED)
+        return None
+
+    def noted(self, issue: int) -> Sequence[Record]:
+        """What the service itself noted last: https://docs.gitlab.com/user/project/system_notes/"""
         newest = {**FULL, "activity_filter": "only_activity", "order_by": "created_at", "sort": "desc"}
-        for record in self.checked(self.get(f"{self.root}/issues/{issue}/notes", newest)).data:
+        answer = self.get(f"{self.root}/issues/{issue}/notes", newest)
+        return () if answer.status == 404 else self.checked(answer).data
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        for record in self.noted(issue):
             who = record["author"]["username"]
             told = record.get("system") and record["body"].startswith(NOTED.get(name, TEXT))
             if told and who != self.login:

@@ -151,6 +151,9 @@ class LocalTracker:
         ]
         return found[-1] if found else None
 
+    def moved_to(self, issue: int) -> str | None:  # noqa: ARG002  there is no other place
+        return None
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         with self._reading() as db:
             rows.issue(db, issue)

@@ -172,6 +172,9 @@ class ServiceTracker:
     def last_edit(self, issue: int, name: Field) -> Edit | None:
         return self.settled.last_edit(issue, name)
 
+    def moved_to(self, issue: int) -> str | None:
+        return self.settled.moved_to(issue)
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.settled.comments(issue)
 

@@ -124,6 +124,9 @@ class EmptyTracker:
     def last_edit(self, issue: int, name: Field) -> Edit | None:
         return None
 
+    def moved_to(self, issue: int) -> str | None:
+        return None
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()
 

@@ -83,6 +83,7 @@ def test_made_anew_where_nothing_is_left(left, made):
         f"{WHOLE}\n{BODY}",
         WHOLE.replace(f"\n{END}", "").replace("**Done?**", "Done?"),
         WHOLE.replace(FIRST, "").replace("|", ""),
+        WHOLE.replace(f"\n{END}", "") + "**Done?** Not yet.\n",
         f"{THEIRS}\n| Lead | IOM |\n",
         f"{END}\n{WHOLE}".replace(f"\n{END}\n\n", "\n\n"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
@@ -60,6 +61,10 @@ def without_marks(text: str) -> str:
     return rest.replace(f"\n{END}", "")
 
 
+def close(eyes: Any, issue: Issue) -> None:
+    eyes.edit_issue(issue.number, IssuePatch(state=State.CLOSED))
+
+
 def copy_of(made: RemoteWorld) -> Issue:
     listed = next(one for one in made.all_issues() if one.title == "Copy")
     return made.eyes.issue(listed.number)
@@ -76,6 +81,8 @@ def troubled(any_rig: AnyRig) -> RemoteWorld:
     made.by_person(lambda eyes: eyes.create_issue(copy))
     stray = IssueDraft("Room and coffee", "Ann cares", milestone=made.milestone(OUTPUT).number)
     made.by_person(lambda eyes: eyes.create_issue(stray))
+    over = IssueDraft("Room of last year", "Over", milestone=made.milestone(OUTPUT).number)
+    made.by_person(lambda eyes: close(eyes, eyes.create_issue(over)))
     made.plan.plan = without(made.plan.plan, THREE)
     return made
 
@@ -115,8 +122,8 @@ def test_what_is_certain_is_mended(troubled: RemoteWorld) -> None:
     assert troubled.sync().steps == []
     after = {one.number: one for one in troubled.all_issues()}
     assert after.keys() == before.keys()
-    assert {one.state for one in after.values()} == {State.OPEN}
-    assert {n: after[n].title for n in after} == {n: before[n].title for n in before}
+    for one in after.values():
+        assert (one.state, one.title) == (before[one.number].state, before[one.number].title)
 
 
 def test_what_somebody_changed_meanwhile_is_left(troubled: RemoteWorld) -> None:
@@ -125,6 +132,18 @@ def test_what_somebody_changed_meanwhile_is_left(troubled: RemoteWorld) -> None:
     troubled.by_person(lambda eyes: eyes.edit_issue(told[0].number, IssuePatch(body=NOTES)))
     assert [one.trouble for one in mend(troubled, told)] == [CHANGED]
     assert copy_of(troubled).body == NOTES
+
+
+def test_a_copy_that_is_all_there_is_keeps_its_mark(rig: GitHubRig | GitLabRig) -> None:
+    """Somebody deletes the other one between the question and the answer."""
+    made = world(rig)
+    made.by_person(lambda eyes: eyes.create_issue(IssueDraft("Copy", made.issue(TWO).body)))
+    told = defects(made)
+    assert [one.kind for one in told] == [Wrong.COPY]
+    person(made).delete_issue(number(made, TWO))
+    rig.advance(days=2)
+    assert [one.trouble for one in mend(made, told)] == [CHANGED]
+    assert copy_of(made).body.startswith("<!-- workplan:")
 
 
 def test_a_cut_off_sync_comes_first(troubled: RemoteWorld) -> None:
@@ -152,6 +171,8 @@ def test_gone_and_moved_are_told(rig: GitHubRig | GitLabRig) -> None:
         (Wrong.MISSING, TWO, False),
     ]
     assert [one.address for one in told] == [made.state.memory.links[one.item].url for one in told]
+    assert told[0].moved == ""
+    assert re.search(r"gmg/other(/issues/|#)1$", told[1].moved)
 
 
 def test_a_new_name_is_no_defect(any_rig: AnyRig) -> None:
