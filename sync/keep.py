@@ -69,7 +69,8 @@ def with_editor(run: Run, change: Stand | Settle) -> Stand | Settle:
     known = run.memory.standing.get((new.item, new.field))
     same = known is not None and known.kind is new.kind and known.forge == new.forge
     base = run.memory.bases.get(new.item, Base())
-    if same or new.why is Why.BASE_LOST or base.forge.get(new.field) == new.forge:
+    untouched = (known is None or known.kind is not new.kind) and base.forge.get(new.field) == new.forge
+    if same or untouched or new.why is Why.BASE_LOST:
         return change  # the tracker's value was not changed, or nobody knows
     return Stand(replace(new, edit=who_changed(run, new.item, new.field)))
 
@@ -105,7 +106,8 @@ def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterat
         if known is None or known.kind is not kind:
             yield Stand(Standing(item, name, kind, plan, forge, now, why))
         elif (known.plan, known.forge, known.why) != (plan, forge, why):
-            yield Stand(replace(known, plan=plan, forge=forge, why=why))
+            since = known.since if known.plan == plan else now
+            yield Stand(replace(known, plan=plan, forge=forge, why=why, since=since))
     for refusal in decisions.refusals:
         current.add((refusal.item, refusal.field))
     for key, known in memory.standing.items():

@@ -74,6 +74,7 @@ class StandingKind(StrEnum):
 class Standing:
     """Something that stays open until a person settles it, with what both sides said when it was last seen.
 
+    `since`: a run met the plan's value first.
     `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue; `edit` is
     of the tracker's value, as far as the tracker tells.
     """

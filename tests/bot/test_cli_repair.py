@@ -60,7 +60,7 @@ def test_in_a_pipe_it_shows_and_does(damaged: Path) -> None:
     assert "local:1" in here(damaged, "history", "2017-1-1.1").out
 
 
-@pytest.mark.parametrize(("answer", "left"), [(b"n\n", True), (b"\n", True), (b"y\n", False)])
+@pytest.mark.parametrize(("answer", "left"), [(b"\n", True), (b"y\n", False)])
 def test_in_a_terminal_it_asks(damaged: Path, answer: bytes, left: bool) -> None:
     """Whoever says no, or nothing, has changed nothing."""
     ours, theirs = pty.openpty()

@@ -246,3 +246,18 @@ def test_many_answers_cost_few_questions(rig: GitHubRig | GitLabRig) -> None:
     assert {one.who for one in made.state.events if one.field in named and one.run == 2} == {ANNA}
     made.sync()
     assert questions(rig) == 3
+
+
+def test_who_put_another_value_there_is_told_then(any_rig: AnyRig) -> None:
+    """A conflict goes on with what ben writes over anna's: the comment and the list name ben."""
+    made = world_of(any_rig, activity("a1", "Report", lead="IOM"))
+    made.edit_plan("a1", "lead", "UNU")
+    types("Lead", "ILO")(made, "a1")
+    made.sync()
+    made.rig.advance(minutes=5)
+    body = made.issue("a1").body.replace("| Lead | ILO |", "| Lead | UNESCO |")
+    any_rig.person(BEN).edit_issue(made.issue("a1").number, IssuePatch(body=body))
+    report = made.sync()
+    assert [one.edit.who for one in report.standing.values() if one.edit] == [BEN]
+    (note,) = made.eyes.comments(made.issue("a1").number)
+    assert "This issue says “UNESCO” (ben, " in note.body
