@@ -28,7 +28,7 @@ from sync.errors import Invalid, Unavailable
 from sync.forges.github_reads import Limits, budgets, costs
 from sync.forges.github_requests import GitHubRequests
 from sync.forges.github_source import GitHubSource
-from sync.forges.line import Answer, Ask, Line, NoAnswer
+from sync.forges.line import GRAPHQL, Answer, Ask, Line, NoAnswer
 from sync.forges.pace import Pace
 from sync.forges.service import ServiceTracker
 from sync.ports import Shelf, ShelfReader
@@ -89,7 +89,7 @@ class Wire:
         try:
             status, got, text = self.requester.requestJson(
                 ask.verb,
-                ask.path,
+                self.requester.graphql_url if ask.path == GRAPHQL else ask.path,
                 parameters=dict(ask.params),
                 headers=headers,
                 input=dict(ask.body) if ask.body is not None else None,

@@ -12,6 +12,8 @@ from sync.errors import Limited, Unavailable
 from sync.forges.pace import Pace
 
 TRIES: Final = 4
+GRAPHQL: Final = "graphql"
+"""The path of what is asked in GraphQL, wherever a service has it."""
 DOUBT: Final = timedelta(minutes=1)
 """A limit that says no time: wait a minute, then double. docs.github.com: best practices for the REST API"""
 
