@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mappings.issue import Edit, State
 from mappings.snapshot import Field
 from sync.errors import WorkplanError
-from sync.run import Run
+
+if TYPE_CHECKING:
+    from sync.run import Run
 
 APART: Final = frozenset({Field.TITLE, Field.DUE, Field.ASSIGNEES, Field.STATUS, Field.TASKS})
 """What is told by itself; everything else is in the text, and has one editor."""

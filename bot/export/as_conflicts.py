@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.disputes import Dispute, Disputes
 from bot.export.as_preview import conflict_record
+from mappings.visible import json_text
 
 Cell = str | int | None
 
 
 def disputes_json(told: Disputes) -> str:
     record = {"schema": 1, "conflicts": [dispute_record(one, told.plan) for one in told.found]}
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record)
 
 
 def dispute_record(one: Dispute, plan: str) -> dict[str, Cell]:
