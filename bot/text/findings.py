@@ -24,8 +24,8 @@ def finding_line(one: Finding, name: str) -> str:
             )
         case FindingKind.DUPLICATE:
             return (
-                f"Closed as a duplicate, which says nothing of the work: {name}. Close it as completed or as not "
-                "planned, reopen it, or write its status into the plan file."
+                f"Closed as a duplicate, which says nothing of the work: {name}. Close it as completed or as "
+                "not planned, reopen it, or write its status into the plan file."
             )
         case FindingKind.DOUBLED:
             return (
