@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.builders.acts import Acts
-from tests.builders.desk import LAUNCH, Desk
-from tests.people import fields, issues, items, membership
+from tests.builders.desk import LAUNCH, TRAIN, Desk
+from tests.people import fields, issues, items, labels, membership
 
 ACTS = Acts()
 
@@ -71,3 +71,23 @@ def deleted_and_edited(desk: Desk) -> None:
 def removed_and_closed(desk: Desk) -> None:
     desk.person.close(LAUNCH)
     membership.removed(desk)
+
+
+@ACTS.add(
+    "both-held-until-the-plan-changes",
+    before=lambda desk: labels.take_off(desk, TRAIN),
+    tracker="""
+        +tracker label: year: 2018
+        -m2 open [O2] Skills (Coordination, 2017)
+        +m2 open [O2] Skills (Coordination, 2018)
+        -m2 | Coordination, 2017, Output 2
+        +m2 | Coordination, 2018, Output 2
+        +#4 label: year: 2018
+        -#4 | Coordination, 2017, Output 2 · read as 2017
+        +#4 | Coordination, 2018, Output 2 · read as 2017
+    """,
+    said="Labels, dates and the like that follow from the plan were adjusted on 2 items.",
+)
+def held_until_changed(desk: Desk) -> None:
+    """A label taken off by hand was left so; now the plan leads to another one."""
+    fields.output_year(desk)

@@ -15,9 +15,10 @@ from tests.people import (
     form,
     issues,
     items,
+    labels,
     membership,
+    milestones,
     plan_dates,
-    registers,
     standing,
     table,
     tasks,
@@ -25,7 +26,7 @@ from tests.people import (
 )
 
 MODULES: Final = (
-    *(closing, titles, table, dates, tasks, issues, registers),
+    *(closing, titles, table, dates, tasks, issues, labels, milestones),
     *(fields, plan_dates, standing, items, membership, form),
     *(both, both_status, both_items),
 )
