@@ -67,6 +67,7 @@ MODELS = (Plan, Heading, Source, Deliverable, Area, Output, Activity, Task, Base
 USERS = (
     "README.md",
     "CHANGELOG.md",
+    "docs/people-edits.md",
     *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")
