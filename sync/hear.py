@@ -44,7 +44,7 @@ def hear(run: Run) -> None:
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
             continue
-        if run.memory.run == 0:
+        if run.number == 1:  # as it was remembered when the run began
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
             run.commit([Heard(comment.number, owed=False)])
             continue

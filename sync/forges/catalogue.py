@@ -149,7 +149,7 @@ class Catalogue:
     def listen_again(self, now: datetime) -> None:
         """Comments may have been missed, when a list lagged behind the issue itself, or was empty by mistake.
 
-        What came before the last sweep is listened to once more, too: it may have been that one which missed it.
+        What came before the last sweep is listened to once more: that one may have missed it.
         """
         last, heard = self.kept.fact("listened"), self.kept.moment("heard")
         since = self.kept.moment("listened before") or self.kept.moment("listened")
