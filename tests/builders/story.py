@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from mappings.issue import Comment, IssuePatch, MilestonePatch
+from mappings.issue import Comment, Issue, IssuePatch, MilestonePatch
 from mappings.marks import Marker, find_marker
 from sync.errors import WorkplanError
 from sync.records import records, value
@@ -134,11 +134,15 @@ def settle(made: RemoteWorld) -> None:
 
 def doubles(made: RemoteWorld) -> list[str]:
     """Items that have two issues or two milestones, and comments of the bot that were posted twice."""
-    found = [marked(issue.body) for issue in made.all_issues()]
+    found = [marked(issue.body) for issue in ours(made)]
     found += [marked(milestone.description) for milestone in made.all_milestones()]
-    for issue in made.all_issues():
+    for issue in ours(made):
         found += [f"{issue.title}: {one.body}" for one in said(made, issue.number) if one.author == BOT]
     return [words for words, count in Counter(found).items() if count > 1]
+
+
+def ours(made: RemoteWorld) -> list[Issue]:
+    return [issue for issue in made.all_issues() if not issue.title.startswith("theirs")]
 
 
 def marked(text: str) -> str:
@@ -171,7 +175,7 @@ KEYS = (
 
 
 def outcome(made: RemoteWorld) -> Outcome:
-    issues = {marked(issue.body): issue for issue in made.all_issues()}
+    issues = {marked(issue.body): issue for issue in ours(made)}
     milestones = {marked(milestone.description): milestone for milestone in made.all_milestones()}
     names = {milestone.number: item for item, milestone in milestones.items()}
     notes = {item: said(made, issue.number) for item, issue in issues.items()}

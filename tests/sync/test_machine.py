@@ -324,7 +324,7 @@ def counted(machine: type[SyncMachine], profile: settings) -> type[unittest.Test
 
 
 PROFILE = settings(
-    max_examples=int(os.environ.get("WORKPLAN_MACHINE_EXAMPLES", "95")),
+    max_examples=int(os.environ.get("WORKPLAN_MACHINE_EXAMPLES", "110")),
     stateful_step_count=int(os.environ.get("WORKPLAN_MACHINE_STEPS", "25")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
