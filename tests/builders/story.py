@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from mappings.issue import Comment, Issue, IssuePatch, MilestonePatch
@@ -85,7 +86,7 @@ def edit(made: RemoteWorld) -> None:
 NOTE = "\n\nAnna's own words."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """`begin` makes the world, up to the run that something happens in."""
 
@@ -204,6 +205,16 @@ def outcome(made: RemoteWorld) -> Outcome:
         receipts={item: sum(made.eyes.has_receipt(one) for one in notes[item]) for item in notes},
         conflicts=sorted((one.item, one.field) for one in made.state.memory.standing.values()),
     )
+
+
+@cache
+def undisturbed(kind: type[Rig], story: Story) -> Outcome:
+    """What stands there in the end when nothing goes wrong."""
+    with kind() as rig:
+        made = story.begin(rig)
+        end(made)
+        settle(made)
+        return outcome(made)
 
 
 def differences(wanted: Outcome, found: Outcome) -> list[str]:

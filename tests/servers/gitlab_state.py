@@ -200,6 +200,9 @@ class Creation:
     project: Project | None
 
 
+ALL_LISTS = frozenset({"issues", "milestones", "labels", "comments"})
+
+
 class World:
     """All that is stored, and the clock it is stored by."""
 
@@ -207,6 +210,7 @@ class World:
         self.now = now
         self.tier = "free"
         self.lag = timedelta(0)
+        self.lagging = ALL_LISTS
         self.stale_reads = False
         self.throttled_touch = True
         self.events_as_notes = True
@@ -235,6 +239,9 @@ class World:
                 "list": 9001,
             }.items()
         }
+
+    def lag_of(self, what: str) -> timedelta:
+        return self.lag if what in self.lagging else timedelta(0)
 
     def next_id(self, kind: str) -> int:
         return next(self._ids[kind])
