@@ -157,6 +157,17 @@ def test_memory_lost():
     assert made.said(ONE, "lead") == "TBC"
 
 
+def test_memory_lost_and_several_old_answers():
+    """All of them are listed; the plan may have been changed since any of them was taken in."""
+    made = world()
+    made.comment(ONE, "Lead: UNU")
+    made.comment(ONE, "Lead: UNDP")
+    made.state.memory = type(made.state.memory)()
+    report = made.sync()
+    assert [finding.kind for finding in report.findings].count(FindingKind.OLD_ANSWER) == 2
+    assert made.said(ONE, "lead") == "TBC"
+
+
 def test_stranger():
     """A comment by somebody who may not triage changes nothing."""
     made = world()
