@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from mappings.snapshot import Side
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Invalid, Unavailable, WorkplanError
+from sync.errors import Busy, Forgetful, Invalid, StateSilent, WorkplanError
 from sync.memory import Change, Event, Memory
 from sync.ports import Shelved
 from sync.rows import read_memory
@@ -153,8 +153,12 @@ class StateReader:
                 return Invalid(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
+            case "database or disk is full":
+                return Forgetful(
+                    f"The disk is full: {self.name} took nothing.", "Make room, and run sync again."
+                )
             case _:
-                return Unavailable(f"{self.name} does not answer: {said}", "Try again later.")
+                return StateSilent(f"{self.name} does not answer: {said}", "Try again later.")
 
 
 class State(StateReader):
@@ -194,6 +198,11 @@ class State(StateReader):
                 yield connection
             if not self.prepared:
                 self.write_ahead()
+        if self.is_absent():  # what still has it open writes into nothing
+            raise Forgetful(
+                f"{self.name} has vanished while it was written. Nothing more was done.",
+                "Put it back from a copy. Without it, the next sync finds everything by its links and marks.",
+            )
 
     def write_ahead(self) -> None:
         """From now on a commit is one write to the disk."""

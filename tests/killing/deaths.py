@@ -40,8 +40,11 @@ def rehearse(office: Office, story: Story) -> Rehearsal:
 
 def own_points(ended: Ended) -> Iterable[Point]:
     for number, words in enumerate(ended.moments, 1):
-        kind = Kind.FILE if words.startswith(("open ", "os.", "sqlite3.")) else Kind.STATEMENT
-        yield Point(kind, number, words)
+        yield Point(kind_of(words), number, words)
+
+
+def kind_of(words: str) -> Kind:
+    return Kind.FILE if words.startswith(("open ", "os.", "sqlite3.")) else Kind.STATEMENT
 
 
 def server_points(office: Office, asked: int) -> Iterable[Point]:

@@ -1,9 +1,9 @@
 """Killed at any moment: wherever a sync dies, the next one ends as if nothing had been.
 
 The command is a process of its own. It dies by SIGKILL at an event of its own in its folder (a file is
-opened, renamed, removed; an SQL statement begins that writes the state or the embedded tracker), or when one of
-its requests has reached the service, before or after that has done what it asks. A usual run of the tests tries
-points drawn from a fixed seed, `make soak` tries all.
+opened, renamed, removed; an SQL statement begins that writes the state or the embedded tracker), or when one
+of its requests has reached the service, before or after that has done what it asks. A usual run of the tests
+tries points drawn from a fixed seed, `make soak` tries all.
 """
 
 from __future__ import annotations
@@ -46,6 +46,6 @@ def test_killed(
                 kill_at(office, rehearsal, point)
             except AssertionError as error:
                 failed.append(f"{point}\n{error}")
-            count(f"kill points tried {point.kind}")
+            count(f"kill points tried: {point.kind}")
     count("kill points that exist", len(points) if not part else 0)
     assert not failed, f"{len(failed)} of {len(tried)}\n" + "\n\n".join(failed)
