@@ -27,11 +27,12 @@ test: install
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -q
 
-# The same laws over longer stories; about twenty minutes.
+# The same laws over longer stories, and runs killed at each of their moments; about forty minutes.
 soak: install
 	WORKPLAN_BRUTE_DEPTH=7 WORKPLAN_MACHINE_EXAMPLES=4000 WORKPLAN_SERVICE_EXAMPLES=300 \
 	  WORKPLAN_MACHINE_STEPS=50 $(BIN)/pytest -n 2 -q tests/sync/test_brute_force.py \
 	  tests/sync/test_machine.py tests/sync/test_machine_services.py
+	WORKPLAN_KILL_POINTS=0 WORKPLAN_KILL_PARTS=8 WORKPLAN_BIG_MIRRORS=4 $(BIN)/pytest -n 2 -q tests/killing
 
 bench: install
 	@$(BIN)/python -m tests.bench

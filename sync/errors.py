@@ -108,7 +108,7 @@ class EditRefused(WorkplanError):
 
 
 class Forgetful(WorkplanError):
-    """Never caught item by item, as a tracker's refusal or silence is: what is done now would be forgotten."""
+    """Not caught item by item, as a tracker's refusal or silence is: what is done now would be forgotten."""
 
 
 class StateSilent(Forgetful):

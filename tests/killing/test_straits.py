@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 
@@ -34,7 +33,7 @@ class Stage:
         return self.office
 
     def end_well(self) -> None:
-        compare(recovered(self.office, self.rehearsal.story), self.rehearsal.picture)
+        assert compare(recovered(self.office, self.rehearsal.story), self.rehearsal.picture) == 0
 
 
 def stage(
@@ -103,7 +102,7 @@ def test_a_folder_that_can_only_be_read_at_first(unmirrored: Stage) -> None:
 
 @pytest.mark.parametrize("place", ["the plan's folder", "the state's folder"])
 def test_a_folder_that_can_only_be_read_later(edited: Stage, place: str) -> None:
-    """The plan file stands as it was, the state remembers, and the edits are taken over once that is possible."""
+    """The plan file stands as it was, and the edits of both sides are taken over once that is possible."""
     office = edited.set()
     folder = office.folder if place == "the plan's folder" else office.state.parent
     before = office.plan.read_bytes()

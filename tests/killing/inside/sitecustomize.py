@@ -80,7 +80,7 @@ def give_up_power() -> None:
 class Moments:
     """Counts the moments in `folder` into the file `log`. At number `at` the process dies.
 
-    `vanishes`: a file that is removed instead. `pages`: so large may a database become before its disk is full.
+    `vanishes`: a file that is removed instead. `pages`: how large a database may become.
     """
 
     def __init__(self, folder: str, at: int, log: int, pages: int, vanishes: str) -> None:
