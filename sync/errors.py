@@ -14,7 +14,9 @@ WorkplanError                   what went wrong and the remedy, in the user's wo
 │   └── Foreign                  1  there is something of this number, and it is no issue
 ├── Rejected                     1  the tracker did not take what was sent
 │   └── Taken                    1  something of this name exists already
-└── EditRefused                  1  an edit of the plan file would have changed something else
+├── EditRefused                  1  an edit of the plan file would have changed something else
+└── Forgetful                    1  the state can't be written: nothing more may be done
+    └── StateSilent             69  the database does not answer
 """
 
 from __future__ import annotations
@@ -113,3 +115,11 @@ class Taken(Rejected):
 
 class EditRefused(WorkplanError):
     pass
+
+
+class Forgetful(WorkplanError):
+    """Not caught item by item, as a tracker's refusal or silence is: what is done now would be forgotten."""
+
+
+class StateSilent(Forgetful):
+    code = 69

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Damaged, Invalid, Unavailable, WorkplanError
+from sync.errors import Busy, Damaged, Forgetful, Invalid, StateSilent, WorkplanError
 from sync.lease import Holder, look, release, renew, take
 from sync.memory import Change, Failed, Memory
 from sync.ports import Shelved
@@ -184,8 +184,12 @@ class StateReader:
                 return Damaged(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
+            case "database or disk is full":
+                return Forgetful(
+                    f"The disk is full: {self.name} took nothing.", "Make room, and run sync again."
+                )
             case _:
-                return Unavailable(f"{self.name} does not answer: {said}", "Try again later.")
+                return StateSilent(f"{self.name} does not answer: {said}", "Try again later.")
 
 
 class State(StateReader):
@@ -262,6 +266,11 @@ class State(StateReader):
             self.fence = fence
             if not self.prepared:
                 self.write_ahead()
+        if self.is_absent():  # what still has it open writes into nothing
+            raise Forgetful(
+                f"{self.name} has vanished while it was written. Nothing more was done.",
+                "Put it back from a copy. Without it, the next sync finds everything by its links and marks.",
+            )
 
     def write_ahead(self) -> None:
         """From now on a commit is one write to the disk."""

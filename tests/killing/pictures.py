@@ -30,6 +30,8 @@ class Picture:
     """Items with more than one issue or milestone, and the same comment posted twice."""
     strange: tuple[str, ...]
     """Items whose link leads to another one's issue or milestone, or to none."""
+    asked: frozenset[tuple[str, str]] = frozenset()
+    """Item and field of each question to a person, as a run lists them."""
 
 
 def draw(office: Office) -> Picture:
