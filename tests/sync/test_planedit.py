@@ -302,6 +302,9 @@ def test_a_task_is_edited_on_its_own(new: str, after: dict[int, str | None]) -> 
         ("assignees", "assignees: [bob, ann] # c", "bob", "assignees: [bob] # c"),
         ("assignees", "assignees: ['bob', ann]", "ann", "assignees: [ann]"),
         ("assignees", "assignees: [bob, ann]", "cy", "assignees: [cy]"),
+        ("assignees", "assignees: [ bob, ann, dan ]", "cy\neve", "assignees: [ cy, eve ]"),
+        ("assignees", "assignees: [ann]", "cy", "assignees: [cy]"),
+        ("assignees", 'assignees: ["a#b", bob, ann]', "ann", "assignees: [ann]"),
         ("assignees", "assignees:\n              - bob # b\n              - ann # a", "bob\ncy", None),
     ],
 )
@@ -335,6 +338,23 @@ def test_a_remark_among_removed_lines_refuses_the_removal() -> None:
     written = apply(text, ("tasks", None), ("title", "Two"))
     assert reasons(written) == ["a comment stands among the lines that would go"]
     assert written.document.text == text.replace("title: One", "title: Two")
+
+
+def test_a_remark_in_a_removed_task_refuses_the_removal() -> None:
+    """The same within one entry of a list."""
+    text = small_plan("title: One", "tasks:", "- text: a", "  # ask Ann first", "  done: true", "- text: b")
+    written = apply(text, ("tasks", "[ ] b"))
+    assert reasons(written) == ["a comment stands among the lines that would go"]
+    assert written.document.text == text
+
+
+def test_a_remark_in_braces_refuses_the_removal_beside_it() -> None:
+    """Also where keys share their lines."""
+    braces = "{id: a1, title: One, # ask Ann first\n     lead: x}"
+    text = small_plan("title: One").replace(FLOW, f"          - {braces}\n")
+    written = apply(text, ("lead", None))
+    assert reasons(written) == ["a comment stands among what would go"]
+    assert written.document.text == text
 
 
 @pytest.mark.parametrize(

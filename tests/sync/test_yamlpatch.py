@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from yaml import MappingNode
 
-from sync.yamlpatch import Page, Patch, Unpatchable, patched, removed_runs
+from sync.yamlpatch import Page, Patch, Unpatchable, pairs_of, patch_entries, patched, removed_runs
+from sync.yamlread import compose
 
 MIXED = Page("ab\ncd\r\nef\rgh")
 
@@ -76,3 +78,26 @@ def test_runs_of_what_goes() -> None:
     assert list(removed_runs(6, {0, 1, 3, 5})) == [(0, 1), (3, 3), (5, 5)]
     assert list(removed_runs(2, {0, 1})) == [(0, 1)]
     assert list(removed_runs(2, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "begins"),
+    [("x", 0, True), ("a\n  x", 4, True), ("X x", 2, False), ("a\n- x", 4, False), ("\tx", 1, False)],
+)
+def test_a_line_begins_after_blanks(text: str, index: int, begins: bool) -> None:
+    """A tab is none: YAML has no such indentation."""
+    assert Page(text).begins_line(index) is begins
+
+
+@pytest.mark.parametrize(
+    "entry", ["- # note\n    ann", "- # -\n    ann", "-\n# -\n    ann", "- # a - b\n    ann"]
+)
+def test_an_entry_apart_from_its_dash_stays(entry: str) -> None:
+    """With a remark between them it is not clear what would go with the entry."""
+    text = f"people:\n  {entry}\n  - bob\n"
+    root = compose(text, "plan.yaml").root
+    assert isinstance(root, MappingNode)
+    ((_, entries),) = pairs_of(root)
+    reason = r"^the list is written in a way that can't be edited safely$"
+    with pytest.raises(Unpatchable, match=reason):
+        patch_entries(Page(text), entries, {0}, ())
