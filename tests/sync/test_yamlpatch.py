@@ -31,6 +31,12 @@ def test_lines_are_found(index: int, start: int, end: int, following: int, line_
     assert MIXED.line_break(index) == line_break
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r"])
+def test_an_empty_first_line_is_one(line_break: str) -> None:
+    """The second begins after its break."""
+    assert Page(f"{line_break}ab").line_start(2) == 1
+
+
 def test_a_text_of_one_line_has_the_usual_break() -> None:
     """Nothing else is known of it."""
     assert Page("ab").line_break(0) == "\n"
@@ -45,11 +51,39 @@ def test_a_text_of_one_line_has_the_usual_break() -> None:
         ("a\nb\r\n", 5, Patch(5, 5, "x\r\n")),
         ("a\nb\r\nc", 2, Patch(2, 2, "x\n")),
         ("a\r\nb", 4, Patch(4, 4, "\r\nx")),
+        ("\r\nb\n", 0, Patch(0, 0, "x\r\n")),
+        ("a\n\r\nb\n", 4, Patch(4, 4, "x\r\n")),
     ],
 )
 def test_a_new_line_ends_as_the_one_above(text: str, at: int, patch: Patch) -> None:
     """And the last line of a text without a final break gets none."""
     assert Page(text).new_line(at, "x") == patch
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x",
+        "\n  b: x\n  c: [y,\n    z]",
+        "\n  b: |+\n    x\n\n",
+        "\n  b: >+\n    x\n\n",
+        "\n- x\n- |+\n  y\n\n- |+\n  z\n\n",
+    ],
+)
+def test_a_line_goes_below_all_of_a_value(value: str) -> None:
+    """Also below the blank lines that are a part of it."""
+    text = f"a: {value}".rstrip(" ") + ("" if value.endswith("\n") else "\n") + "next: y\n"
+    root = compose(text, "plan.yaml").root
+    assert isinstance(root, MappingNode)
+    assert Page(text).after(pairs_of(root)[0][1]) == text.index("next")
+
+
+def test_no_line_goes_below_a_block_that_ends_the_text() -> None:
+    """The line break that it needs would become part of the block, whatever its last letter."""
+    for text in ("a: |\n  x", "a: >\n  X"):
+        root = compose(text, "plan.yaml").root
+        assert isinstance(root, MappingNode)
+        assert Page(text).after(pairs_of(root)[0][1]) is None
 
 
 @pytest.mark.parametrize(
