@@ -37,7 +37,7 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
     result = "".join([*pieces, text[last:]])
     if not ends_line(text) and ends_line(result):
         # The last line went, and the one before it is the last now.
-        result = result.removesuffix("\n").removesuffix("\r") if result[-1] == "\n" else result[:-1]
+        result = result.removesuffix("\n").removesuffix("\r")
     return result
 
 
