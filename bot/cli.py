@@ -76,6 +76,7 @@ def misused(error: TyperException) -> int:
 
 def failed(error: Exception) -> int:
     from sync.errors import WorkplanError
+    from sync.masked import masked
 
     if isinstance(error, WorkplanError):
         tell(str(error))
@@ -83,10 +84,10 @@ def failed(error: Exception) -> int:
     if os.environ.get("WORKPLAN_DEBUG"):
         raise error
     if isinstance(error, OSError) and error.strerror:
-        where = f" ({error.filename})" if error.filename else ""
+        where = f" ({masked(str(error.filename))})" if error.filename else ""
         tell(f"The system refused: {error.strerror}{where}. What was done is kept.")
         return 1
-    tell(f"This is a fault in workplan: {type(error).__name__}: {error}")
+    tell(f"This is a fault in workplan: {type(error).__name__}: {masked(str(error))}")
     tell("What was done is kept. Set WORKPLAN_DEBUG=1 and run the command again for the details to report.")
     return 1
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from mappings.snapshot import Side
 from sync.commit import put_all, write_changes
 from sync.errors import Busy, Invalid, Unavailable, WorkplanError
+from sync.masked import masked
 from sync.memory import Change, Event, Memory
 from sync.ports import Shelved
 from sync.rows import read_memory
@@ -50,7 +51,7 @@ class StateReader:
         self.path = (
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
-        self.name = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
+        self.name = str(self.path) if self.path else masked(parsed.render_as_string(hide_password=False))
         self.engine = sa.create_engine(parsed, connect_args={"timeout": wait} if self.path else {})
         if self.path is not None:
             transactions_by_hand(self.engine)
@@ -163,7 +164,7 @@ class StateReader:
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
             case _:
-                return Unavailable(f"{self.name} does not answer: {said}", "Try again later.")
+                return Unavailable(f"{self.name} does not answer: {masked(said)}", "Try again later.")
 
 
 class State(StateReader):
