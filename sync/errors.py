@@ -23,7 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
+
+PROBLEMS_SHOWN: Final = 200
 
 
 class WorkplanError(Exception):
@@ -60,7 +62,7 @@ class Problem:
 
 
 class PlanInvalid(Invalid):
-    """All problems of one file, at once."""
+    """All problems of one file, at once; of a file that is nothing but mistakes the first ones."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
         self.name = name
@@ -68,8 +70,10 @@ class PlanInvalid(Invalid):
         lines = [
             f"{name}, line {p.line}, column {p.column}{f', {p.key}' if p.key else ''}: {p.message}"
             + (f" {p.remedy}" if p.remedy else "")
-            for p in self.problems
+            for p in self.problems[:PROBLEMS_SHOWN]
         ]
+        if len(self.problems) > PROBLEMS_SHOWN:
+            lines.append(f"… and {len(self.problems) - PROBLEMS_SHOWN:,} more mistakes.")
         super().__init__("\n".join(lines))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sync.commit import put_all, write_changes
 from sync.errors import Busy, Damaged, Forgetful, Invalid, StateSilent, WorkplanError
 from sync.lease import Holder, look, release, renew, take
+from sync.masked import masked
 from sync.memory import Change, Failed, Memory
 from sync.ports import Shelved
 from sync.rows import known, read_event, read_memory
@@ -61,7 +62,7 @@ class StateReader:
         self.path = (
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
-        self.name = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
+        self.name = str(self.path) if self.path else masked(parsed.render_as_string(hide_password=False))
         self.engine = sa.create_engine(parsed, connect_args={"timeout": wait} if self.path else {})
         if self.path is not None:
             transactions_by_hand(self.engine)
@@ -189,7 +190,7 @@ class StateReader:
                     f"The disk is full: {self.name} took nothing.", "Make room, and run sync again."
                 )
             case _:
-                return StateSilent(f"{self.name} does not answer: {said}", "Try again later.")
+                return StateSilent(f"{self.name} does not answer: {masked(said)}", "Try again later.")
 
 
 class State(StateReader):
