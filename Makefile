@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: install demo test bench soak format clean
+.PHONY: install demo test bench soak mutate format clean
 
 install: .venv/.installed
 
@@ -33,6 +33,13 @@ soak: install
 	  WORKPLAN_MACHINE_STEPS=50 $(BIN)/pytest -n 2 -q tests/sync/test_brute_force.py \
 	  tests/sync/test_machine.py tests/sync/test_machine_services.py
 
+# Changes the pure core one place at a time, and sees a test fail each time: docs/mutation.md.
+mutate: install
+	@$(BIN)/uv sync --frozen --quiet --inexact --group mutate --python $(BIN)/python
+	@rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+	@$(BIN)/python -m tests.mutation
+
 bench: install
 	@$(BIN)/python -m tests.bench
 
@@ -41,4 +48,4 @@ format: install
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist mutants

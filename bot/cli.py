@@ -11,6 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.commands import demo, keeping, mirror, plan, reading, tracker
+from bot.commands.options import say
 from bot.commands.parsing import Command, Commands, Misuse
 
 USAGE: Final = 64
@@ -94,4 +95,4 @@ def failed(error: Exception) -> int:
 
 
 def tell(text: str) -> None:
-    typer.echo(text, err=True)
+    say(text, err=True)

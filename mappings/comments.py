@@ -7,8 +7,9 @@ from datetime import date
 from typing import Final
 
 from mappings.cells import escape
-from mappings.snapshot import Field, Value
+from mappings.snapshot import UNREPORTED, Field, Value
 from mappings.spans import day
+from mappings.visible import visible
 
 WORDS: Final = {
     Field.TITLE: ("titles", "What"),
@@ -33,7 +34,14 @@ def shown(name: Field, value: Value) -> str:
         return "nothing"
     if name in (Field.START, Field.DUE):
         return day(date.fromisoformat(value))
-    return f"“{escape(value)}”"
+    if name is Field.STATUS and value == UNREPORTED:
+        return "no report yet"
+    return f"“{told(value)}”"
+
+
+def told(text: str) -> str:
+    """Text of a person's inside a sentence of ours, which it may not turn round."""
+    return escape(visible(text), among_others=True)
 
 
 def hidden_key(name: Field) -> str:
@@ -86,7 +94,7 @@ def settled_comment(name: Field, agreed: Value) -> str:
 
 def unread_answer_comment(lines: Sequence[tuple[str, str]], year: int | None) -> str:
     """A short answer to lines of a comment that begin like an answer and say nothing certain."""
-    told = []
+    lines_told = []
     for key, line in lines:
         when = f" {year}" if year else ""
         example = {
@@ -94,8 +102,8 @@ def unread_answer_comment(lines: Sequence[tuple[str, str]], year: int | None) ->
             "due": f"Write a day or a month in words, for example `Due: 15 June{when}`.",
             "snooze_until": f"Write a day or a month in words, for example `Ask again: 1 September{when}`.",
         }
-        told.append(f"Not understood: “{escape(line)}”. {example[key]}")
-    return "\n".join(told)
+        lines_told.append(f"Not understood: “{told(line)}”. {example[key]}")
+    return "\n".join(lines_told)
 
 
 def contested_answer_comment(name: Field, plan: Value, answer: Value) -> str:

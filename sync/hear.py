@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mappings.answers import Answers, read_answers
-from mappings.comments import contested_answer_comment, unread_answer_comment
+from mappings.comments import WORDS, contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
 from mappings.plan import Status
 from mappings.snapshot import Field, Kind, Side, Value
@@ -134,7 +134,7 @@ def reply(run: Run, item: str, comment: Comment, answers: Answers, contested: se
     ]
     if told:
         lines = [line for _, line in answers.unread] + [
-            f"{key}: {answers.values[key]}" for key in sorted(contested)
+            f"{WORDS[Field(key)][1]}: {answers.values[key]}" for key in sorted(contested & FIELDS)
         ]
         run.answered.append(Finding(FindingKind.UNREAD_ANSWER, item, lines[0]))
         with item_by_item(run, item):

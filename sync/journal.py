@@ -11,7 +11,7 @@ from typing import Final
 from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
-from sync.memory import Change, Close, Heard, Memory, SetPair, Stand, Standing, StandingKind
+from sync.memory import Change, Close, Heard, Memory, Propose, SetPair, Stand, Standing, StandingKind
 from sync.seen import Seen
 from sync.trace import ANSWER, COMMENT, CREATE, PROPOSAL, RECEIPT, Intent, Outcome
 from sync.view import View
@@ -128,12 +128,16 @@ def settle_field(
 
 
 def settle_proposal(intent: Intent, view: View, now: datetime) -> list[Change]:
-    """What stands there as it was proposed is nobody's edit; anything else is."""
+    """What stands there as it was proposed is nobody's edit; anything else is, and has the last word.
+
+    Where nobody has touched the issue since, it was not done, and may be proposed again.
+    """
     there = view.forge.get(intent.item)
     if there is None or value_of(there, Field.ASSIGNEES) != intent.new:
-        return [Close(intent.id, Outcome.VOID)]
+        untouched = view.version(intent.item) == intent.version
+        return [Close(intent.id, Outcome.VOID), *([] if untouched else [Propose(intent.item)])]
     pair = SetPair(intent.item, Field.ASSIGNEES, intent.source, intent.new)
-    return [Close(intent.id, Outcome.APPLIED, now), pair]
+    return [Propose(intent.item), Close(intent.id, Outcome.APPLIED, now), pair]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

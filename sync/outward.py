@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
+from typing import assert_never
 
 from mappings import labels
-from mappings.issue import IssuePatch, MilestonePatch
+from mappings.issue import Issue, IssuePatch, Milestone, MilestonePatch
 from mappings.issues import issue_snapshot, patch_issue
 from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
@@ -22,30 +24,25 @@ from sync.memory import Change, Close, Open, SetPair, Settle, Stand, Standing, S
 from sync.report import Result
 from sync.run import Run
 from sync.trace import Intent, Outcome
+from sync.view import version_of
 
 
 def edit_items(run: Run, steps: Sequence[Step]) -> None:
     """Write the plan's edits to the tracker: first all edits, then what closes."""
     opening = [step for step in steps if step.kind is not StepKind.CLOSE]
     closing = [step for step in steps if step.kind is StepKind.CLOSE]
-    intents = {step: run.intent(step, run.view.version(step.item)) for step in steps}
-    run.commit([Open(intent) for intent in intents.values()])
-    left = dict(intents)
     alone = [step for step in opening if stands_alone(run, step)]
     rest = [step for step in opening if not stands_alone(run, step)]
     batches = [*by_item(rest), *by_item(alone), *by_item(closing)]
     for count, (item, batch) in enumerate(batches):
-        if run.out_of_time():
-            break
+        if item in run.doubtful or run.out_of_time():
+            for step in batch:
+                run.say(step, Result.DEFERRED, "no answer yet" if item in run.doubtful else "time was up")
+            continue
         run.progress("edits", count, len(batches), timedelta())
-        write_in_turn(run, item, batch, intents)
-        for step in batch:
-            del left[step]
+        write_in_turn(run, item, batch)
     if batches:
         run.progress("edits", len(batches), len(batches), timedelta())
-    run.commit([Close(intent.id, Outcome.VOID) for intent in left.values()])
-    for step in left:
-        run.say(step, Result.DEFERRED, "time was up")
 
 
 def stands_alone(run: Run, step: Step) -> bool:
@@ -57,13 +54,20 @@ def stands_alone(run: Run, step: Step) -> bool:
     return step.field == Field.PARENT or dates
 
 
-def write_in_turn(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
-    """Wait first, then read and write: what was refused as too much is decided from a new look."""
+def write_in_turn(run: Run, item: str, steps: Sequence[Step]) -> None:
+    """Wait first, then read and write: what was refused as too much is decided from a new look.
+
+    Each try is written down just before it, with how the item stands by then: what was written to it before
+    is no doubt about what is written now.
+    """
     for left in reversed(range(PATIENCE)):
         run.forge.await_turn(creating=False)
+        intents = {step: run.intent(step, version_of(known(run, item))) for step in steps}
+        run.commit([Open(intent) for intent in intents.values()])
         try:
             write_item(run, item, steps, intents)
         except Limited:
+            run.commit([Close(intent.id, Outcome.VOID) for intent in intents.values()])
             if not left:
                 raise
         else:
@@ -95,8 +99,10 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         Field(step.field): status_on_tracker(step.new) if step.field == Field.STATUS else step.new
         for step in steps
     }
+    here: Issue | Milestone | None = None
     try:
-        got = write(run, item, values)
+        here = read_again(run, item)
+        got = write(run, item, here, values) if here is not None else None
     except (Rejected, Missing, DamagedBlock) as error:
         run.commit([refusal(run, one, one.source, one.old) for one in steps if stands_alone(run, one)])
         run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
@@ -106,6 +112,10 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
     except Limited:
         raise
     except Unavailable as error:
+        if here is None:
+            run.commit([Close(intents[step].id, Outcome.VOID) for step in steps])
+        else:
+            look_again(run, item, steps, intents)
         run.no_answer(steps, error)
         return
     run.silences = 0
@@ -136,6 +146,34 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
     run.commit(changes)
 
 
+def known(run: Run, item: str) -> Issue | Milestone:
+    """How an item stands, as far as this run knows, with what it wrote itself."""
+    here = run.view.issues.get(item)
+    if here is not None:
+        return run.seen.issues[here.number]
+    return run.seen.milestones[run.view.milestones[item].number]
+
+
+def read_again(run: Run, item: str) -> Issue | Milestone | None:
+    """None when somebody changed it since it was looked at."""
+    held = known(run, item)
+    now = look(run, item, held.number)
+    return now if now.version == held.version else None
+
+
+def look(run: Run, item: str, number: int) -> Issue | Milestone:
+    return run.forge.issue(number) if item in run.view.issues else run.forge.milestone(number)
+
+
+def look_again(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
+    """A part of it may have been done: from how it stands now the next run tells what somebody did since."""
+    with suppress(Missing, Unavailable):
+        now = version_of(look(run, item, known(run, item).number))
+        again = [run.intent(step, now) for step in steps]
+        before = [Close(intents[step].id, Outcome.VOID) for step in steps]
+        run.commit([*before, *(Open(intent) for intent in again)])
+
+
 def taken_off(step: Step) -> list[Change]:
     """A field that is not shown any more is agreed on no more: shown again, it is written anew."""
     if step.field != Field.LEFT_OUT or not step.old:
@@ -149,28 +187,26 @@ def told_over(run: Run, item: str, name: Field) -> list[Change]:
     return [] if standing is None or standing.comment is not None else [Settle(item, name)]
 
 
-def write(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
-    if item not in run.view.issues:
-        return write_milestone(run, item, values)
-    return write_issue(run, item, values)
+def write(run: Run, item: str, here: Issue | Milestone, values: dict[Field, Value]) -> Snapshot:
+    match here:
+        case Issue():
+            return write_issue(run, item, here, values)
+        case Milestone():
+            return write_milestone(run, item, here, values)
+        case _:
+            assert_never(here)
 
 
-def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
-    """None when somebody changed the issue since it was looked at."""
-    number = run.view.issues[item].number
-    known = run.seen.issues[number]
-    issue = run.forge.issue(number)
-    if issue.version != known.version:
-        return None
+def write_issue(run: Run, item: str, issue: Issue, values: dict[Field, Value]) -> Snapshot:
     is_activity = run.view.plan[item].kind is Kind.ACTIVITY
     if is_activity:
         patch = patch_issue(run.view.mirror, item, issue, values, run.view.numbers, run.view.parents)
     else:
         patch = patch_parent(run.view.mirror, item, issue, values)
-    written = run.forge.edit_issue(number, patch) if patch != IssuePatch() else issue
-    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and known.state != written.state:
+    written = run.forge.edit_issue(issue.number, patch) if patch != IssuePatch() else issue
+    if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and issue.state != written.state:
         run.reopened.append(item)
-    run.seen.issues[number] = written
+    run.seen.issues[issue.number] = written
     if not is_activity:
         return parent_snapshot(run.view.mirror, item, written, values)
     names = {number: item for item, number in run.view.numbers.items()}
@@ -178,13 +214,9 @@ def write_issue(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | N
     return issue_snapshot(run.view.mirror, item, written, names, values, parents)
 
 
-def write_milestone(run: Run, item: str, values: dict[Field, Value]) -> Snapshot | None:
-    number = run.view.milestones[item].number
-    known = run.seen.milestones[number]
-    milestone = run.forge.milestone(number)
-    if milestone.version != known.version:
-        return None
+def write_milestone(run: Run, item: str, milestone: Milestone, values: dict[Field, Value]) -> Snapshot:
     patch = patch_milestone(run.view.mirror, item, milestone, values)
+    number = milestone.number
     written = run.forge.edit_milestone(number, patch) if patch != MilestonePatch() else milestone
     run.seen.milestones[number] = written
     return milestone_snapshot(run.view.mirror, item, written, values)

@@ -17,6 +17,7 @@ from sync.plannotices import notices
 from sync.planread import parse
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
 from sync.swap import Edit, KeepsChanging, Replace, change
+from sync.wholefile import NoFile, TooLarge, whole
 from sync.yamlread import without_collection
 
 __all__ = ["PlanFile", "apply_edits", "create_file", "parse_plan"]
@@ -99,16 +100,15 @@ class PlanFile:
 
 def content(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            message = f"{name} is {size // 1_000_000} MB large; a plan file has at most 50 MB."
-            raise Invalid(message, "Give the plan file (YAML), not an archive or a document.")
-        return path.read_bytes()
+        return whole(path, SIZE_LIMIT)
+    except TooLarge as error:
+        message = f"{name} is {error.megabytes} MB large; a plan file has at most 50 MB."
+        raise Invalid(message, "Give the plan file (YAML), not an archive or a document.") from None
     except FileNotFoundError:
         remedy = "Make one with: workplan import DOCUMENT; or name the file in workplan.toml, [plan] file."
         raise Invalid(f"There is no plan file {name}.", remedy) from None
-    except IsADirectoryError:
-        raise Invalid(f"{name} is a folder, not a plan file.", "Name the YAML file in it.") from None
+    except NoFile as error:
+        raise Invalid(f"{name} is {error.what}, not a plan file.", "Name the YAML file.") from None
     except OSError as error:
         remedy = "Check who may read the file."
         raise Invalid(f"The plan file {name} can't be read: {error.strerror}.", remedy) from None

@@ -21,6 +21,7 @@ from sync.owner import claim
 from sync.report import Result
 from sync.run import Run
 from sync.trace import PROPOSAL, Intent, Outcome
+from sync.view import version_of
 
 AHEAD: Final = timedelta(days=90)
 PAST: Final = timedelta(days=7)
@@ -29,7 +30,8 @@ PAST: Final = timedelta(days=7)
 
 def propose(run: Run) -> None:
     """Whom the tracker does not let be assigned is listed by the doctor, and not asked for again."""
-    todo = [item for item in run.view.issues if item not in run.memory.proposed and is_near(run, item)]
+    asked = run.memory.proposed | run.doubtful
+    todo = [item for item in run.view.issues if item not in asked and is_near(run, item)]
     wanted = {item: tuple(accounts_for(run, item)) for item in todo}
     run.commit([Propose(item) for item, accounts in wanted.items() if not accounts])
     for item, accounts in wanted.items():
@@ -71,9 +73,9 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
             run.defer([Propose(item)])  # a person was quicker: that is an edit like any other
             return
         wanted = shown(run, item, replace(issue, assignees=accounts))
-        behind = run.by_bot(Cause.PROPOSED)
-        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, "", behind)
-        run.commit([Propose(item), Open(intent)])
+        behind, version = run.by_bot(Cause.PROPOSED), version_of(issue)
+        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, version, behind)
+        run.commit([Open(intent)])
         issue = run.forge.edit_issue(number, IssuePatch(add_assignees=accounts))
     except (Rejected, Missing) as error:
         run.commit([Propose(item), *(Close(one.id, Outcome.VOID) for one in proposals(run, item))])
@@ -86,7 +88,7 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
     run.effects += 1
     run.seen.issues[number] = issue
     got = shown(run, item, issue)
-    run.commit([run.applied(intent), SetPair(item, Field.ASSIGNEES, plan, got)])
+    run.commit([Propose(item), run.applied(intent), SetPair(item, Field.ASSIGNEES, plan, got)])
     run.say(step(item, None, got), Result.DONE)
 
 

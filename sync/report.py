@@ -22,6 +22,8 @@ class FindingKind(StrEnum):
     """The plan has a link, and the tracker has no such issue or milestone."""
     DAMAGED = "damaged"
     """The hidden marks in the text were edited; what can still be read is synced."""
+    DUPLICATE = "duplicate"
+    """Closed as a duplicate, which says nothing of the work; the plan has it as open."""
     DOUBLED = "doubled"
     """Several issues carry the mark of one item."""
     REMOVED = "removed"

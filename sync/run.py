@@ -17,6 +17,7 @@ from sync.changes import Cause, Step
 from sync.decide import Key
 from sync.errors import Unavailable, WorkplanError
 from sync.memory import Change, Close, EndRun, Memory, Remember, StartRun
+from sync.onward import Onward
 from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role, Slot
 from sync.recall import recall
 from sync.records import Record
@@ -64,6 +65,9 @@ class Run:
     report: Report
     progress: Progress = silent
     begun: datetime = field(init=False)
+    onward: Onward = field(init=False)
+    until: datetime = field(init=False)
+    """When it stops writing."""
     number: int = field(init=False)
     view: View = field(init=False)
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -94,6 +98,8 @@ class Run:
     """It was looked whether this run may write to the tracker."""
     taken_over: bool = False
     """Another installation wrote here until now, and may have a moment ago."""
+    doubtful: set[str] = field(default_factory=set)
+    """Items of which nobody knows what became of a write: nothing more is written to them in this run."""
     silences: int = 0
     """Items in a row for which no answer came."""
     effects: int = 0
@@ -102,6 +108,8 @@ class Run:
 
     def __post_init__(self) -> None:
         self.begun = self.clock()
+        self.onward = Onward(self.clock)
+        self.until = self.onward() + self.longest
         self.number = max(self.memory.run, self.plan.last_run) + 1
 
     @property
@@ -215,6 +223,7 @@ class Run:
         """It is not known what became of it: the next run finds out. Raises when the tracker is down."""
         self.silences += 1
         for step in steps:
+            self.doubtful.add(step.item)
             self.say(step, Result.FAILED, f"{error.message} The next sync looks what became of it.")
         if self.silences >= SILENCES:
             raise error
@@ -248,6 +257,6 @@ class Run:
         return moment.astimezone(self.zone).date()
 
     def out_of_time(self) -> bool:
-        if self.clock() - self.begun > self.longest:
+        if self.onward() > self.until:
             self.report.stopped = True
         return self.report.stopped

@@ -20,6 +20,7 @@ from sync.ports import Shelved
 from sync.rows import known, read_event, read_memory
 from sync.tables import GREW, SCHEMA, failures, history, kept, meta, metadata, runs
 from sync.trace import Event
+from sync.wholefile import NoFile, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,15 @@ class StateReader:
             return connection.execute(sa.select(meta.c.key).where(meta.c.key == "left")).first() is not None
 
     def is_absent(self) -> bool:
-        return self.path is not None and not self.path.exists()
+        """Raises Invalid for what is no file, and was not made by anybody who keeps a state."""
+        if self.path is None:
+            return False
+        try:
+            return not is_there(self.path)
+        except NoFile as error:
+            raise Invalid(f"{self.name} is {error.what}, not a state of workplan.", self.elsewhere) from None
+        except OSError as error:
+            raise Invalid(f"{self.name} can't be read: {error.strerror}.", self.elsewhere) from None
 
     def events(
         self, item: str | None = None, since: datetime | None = None, run: int | None = None
@@ -242,7 +251,7 @@ class State(StateReader):
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        if self.path is not None:
+        if self.path is not None and self.is_absent():
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.translated():
             with self.engine.begin() as connection:

@@ -30,16 +30,20 @@ NO_COMMENT = 0
 
 
 def tell(run: Run) -> None:
-    """Say on each issue what waits for a person there, and what does no longer."""
+    """Say on each issue what waits for a person there, and what does no longer.
+
+    A comment moves the time of an issue's last change, which is to show what became of a write in doubt.
+    """
     adopt_unclear(run)
     current = {(one.item, one.field): one for one in run.report.conflicts}
     for key, conflict in current.items():
         standing = run.memory.standing.get(key)
-        if standing is not None and conflict.why is not Why.BASE_LOST and conflict.item in run.view.issues:
+        told = conflict.why is not Why.BASE_LOST and conflict.item not in run.doubtful
+        if standing is not None and told and conflict.item in run.view.issues:
             with item_by_item(run, conflict.item):
                 tell_conflict(run, conflict, standing)
     for key, standing in list(run.memory.standing.items()):
-        if key not in current and standing.comment is not None:
+        if key not in current and standing.comment is not None and key[0] not in run.doubtful:
             with item_by_item(run, standing.item):
                 end_conflict(run, standing)
     for item in run.reopened:
@@ -78,10 +82,13 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
 
 
 def end_conflict(run: Run, standing: Standing) -> None:
-    known = find(run, standing) if standing.item in run.view.issues else None
-    if known is not None and standing.kind is StandingKind.CONFLICT:
+    """The comment is known by its number: a list that does not show it proves nothing."""
+    here = run.view.issues.get(standing.item)
+    if here is not None and standing.comment and standing.kind is StandingKind.CONFLICT:
         agreed = run.view.plan[standing.item].values.get(standing.field)
-        edit(run, standing.item, standing.field, known, settled_comment(standing.field, agreed))
+        told = Comment(standing.comment, here.number, run.forge.account, "", standing.since)
+        with suppress(Missing):  # somebody deleted it
+            edit(run, standing.item, standing.field, told, settled_comment(standing.field, agreed))
     run.commit([Settle(standing.item, standing.field)])
 
 

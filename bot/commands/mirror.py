@@ -50,7 +50,7 @@ def sync(
     app = open_app(config, today)
     accepted = frozenset(accept or ())
     if unknown := unknown_names(app, accepted):
-        typer.echo(unknown_text(unknown), err=True)
+        say(unknown_text(unknown), err=True)
     with progress_bar() as progress:
         report = sync_plan(app, accepted, progress=progress, move=move, reassign=reassign)
     say(report_words(app, report, planned=False, as_json=as_json))

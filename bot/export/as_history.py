@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
+from mappings.visible import json_text
 from sync.trace import Event
 
 
@@ -28,4 +28,4 @@ def history_json(events: Iterable[Event]) -> str:
             for event in events
         ],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record)

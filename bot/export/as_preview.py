@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from mappings.snapshot import Side, Value
+from mappings.visible import json_text
 from sync.changes import Conflict, Step
 from sync.guard import Refused
 from sync.report import Finding, Outcome, Report, Result
 
-FINDING: Final = "finding"
 GIT: Final = "git"
+FINDING: Final = "finding"
 """The kind of an outcome that is about an item itself rather than about a step."""
 
 Record = dict[str, Value]
@@ -32,7 +32,7 @@ def report_json(report: Report, *, planned: bool) -> str:
         "refused": [refused_record(one) for one in report.guarded] or None,
         "outcomes": [*outcomes, *(finding_record(one) for one in report.findings), *git_records(report)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def step_record(step: Step) -> Record:

@@ -22,6 +22,11 @@ def finding_line(one: Finding, name: str) -> str:
                 f"The hidden marks in the text of {one.where} were edited ({name}). Put back its first line, "
                 "<!-- workplan: … -->, and the line <!-- /workplan --> at the end."
             )
+        case FindingKind.DUPLICATE:
+            return (
+                f"Closed as a duplicate, which says nothing of the work: {name}. Close it as completed or as "
+                "not planned, reopen it, or write its status into the plan file."
+            )
         case FindingKind.DOUBLED:
             return (
                 f"{one.where} carries the mark of {name} too, and is not synced. Take its first line, "

@@ -65,6 +65,11 @@ def report_text(report: Report, names: Names, *, planned: bool) -> str:
 
 def made_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
     made = [step for step in report.done(Side.FORGE) if step.kind is StepKind.CREATE]
+    new = {step.item for step in made}
+    links = [step for step in report.done(Side.PLAN) if step.kind is StepKind.LINK and step.item not in new]
+    if links:
+        verb = "would be" if planned else "were"
+        yield f"Links in {names.plan} {verb} put right: {counted(len(links), 'item')}."
     if not made:
         return
     issues = sum(Kind(step.field).on_issue for step in made)
@@ -96,7 +101,7 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
     yield from lines if planned else capped(lines, CHANGES_SHOWN, DONE)
     renamed = [step for step in report.done() if step.kind is StepKind.RELINK]
     yield from capped(
-        [f"{step.old} is called {step.new} now; its issue has the new id." for step in renamed], EACH_SHOWN
+        [f"{step.old} is called {step.new} now, on the tracker too." for step in renamed], EACH_SHOWN
     )
     follow = {step.item for step in report.done(Side.FORGE) if changes(step) and names.follows(step)}
     if follow:
@@ -155,8 +160,10 @@ def trouble(one: Outcome, names: Names) -> str:
 
 def held_lines(report: Report, names: Names) -> Iterator[str]:
     yield from capped([hold_line(hold, names) for hold in report.new_holds], EACH_SHOWN)
-    damaged = {one.item for one in report.findings if one.kind is FindingKind.DAMAGED}
-    unread = [one for one in report.new_unread if one.item not in damaged]  # said once, with its remedy
+    found = {one.item for one in report.findings if one.kind is FindingKind.DAMAGED}
+    unread = [  # said once, with its remedy
+        one for one in report.new_unread if one.item not in found and one.field is not Field.STATUS
+    ]
     yield from capped([unread_line(one, names) for one in unread], EACH_SHOWN)
 
 
@@ -169,11 +176,6 @@ def hold_line(hold: Hold, names: Names) -> str:
 
 
 def unread_line(unread: Unread, names: Names) -> str:
-    if unread.field is Field.STATUS:
-        return (
-            f"Closed as a {unread.text}, which says nothing of the work: {names.item(unread.item)}. Close it "
-            "as completed or as not planned, or reopen it."
-        )
     return (
         f"Could not be read on the tracker: {names.item(unread.item)}, {field_word(unread.field)}: "
         f"“{cut(unread.text, LONGEST)}”. Correct it there; until then the plan keeps what it has."

@@ -39,9 +39,8 @@ class Catalogue:
     def listing(self) -> Listing:
         """Everything, as far as it could be read. Raises Unavailable when nothing could."""
         self.changed, self.complete, self.talked = [], True, set()
-        swept = self.kept.moment("swept")
-        if swept is None or not self.kept.fact("cursor") or self.now() - swept >= self.sweep_every:
-            self.sweep(swept)
+        if not self.kept.fact("cursor") or self.is_sweep_due():
+            self.sweep()
         else:
             self.refresh()
         self.read_milestones()
@@ -58,6 +57,11 @@ class Catalogue:
             labels=tuple(self.kept.labels.values()),
             complete=self.complete,
         )
+
+    def is_sweep_due(self) -> bool:
+        """Also when the last one was in what is the future by now: then the clock was set back."""
+        swept = self.kept.moment("swept")
+        return swept is None or not timedelta() <= self.now() - swept < self.sweep_every
 
     def read_labels(self) -> None:
         try:
@@ -87,6 +91,9 @@ class Catalogue:
         batch = self.source.newest(self.kept.fact("etag"))
         if batch is None:
             return
+        if batch.newest is None and any(issue.body for issue in self.kept.issues.values()):
+            self.complete = False  # nothing at all, all of a sudden: the next sweep asks for each by number
+            return
         self.take(batch)
         cursor = self.kept.moment("cursor")
         assert cursor is not None  # there has been a sweep
@@ -113,11 +120,11 @@ class Catalogue:
 
     def advance(self, batch: Batch, begun: datetime) -> None:
         """All that changed before the cursor is known; of the last minutes a list may not show everything."""
-        certain = begun - OVERLAP
+        certain = (batch.at or begun) - OVERLAP
         self.kept.set_fact("etag", batch.etag)
         self.kept.set_fact("cursor", min(batch.newest or certain, certain).isoformat())
 
-    def sweep(self, last: datetime | None) -> None:
+    def sweep(self) -> None:
         """Read all issues by creation; one that is held and not seen is read by its number."""
         begun = self.now()
         newest = self.source.newest("")
@@ -137,11 +144,17 @@ class Catalogue:
         self.kept.set_fact("swept", begun.isoformat())
         self.kept.set_fact("labels", "")
         self.kept.set_fact("milestones", "")
-        self.listen_again(last)
+        self.listen_again(newest.at or begun)
 
-    def listen_again(self, since: datetime | None) -> None:
-        """Comments may have been missed, when a list lagged behind the issue itself."""
-        heard = self.kept.moment("heard")
+    def listen_again(self, now: datetime) -> None:
+        """Comments may have been missed, when a list lagged behind the issue itself, or was empty by mistake.
+
+        What came before the last sweep is listened to once more, too: that one may have missed it.
+        """
+        last, heard = self.kept.fact("listened"), self.kept.moment("heard")
+        since = self.kept.moment("listened before") or self.kept.moment("listened")
+        self.kept.set_fact("listened before", last)
+        self.kept.set_fact("listened", now.isoformat())
         if since is None or heard is None:
             return
         for issue in self.kept.issues.values():

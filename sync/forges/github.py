@@ -75,11 +75,11 @@ class StraightHTTPS(Straight, HTTPSRequestsConnectionClass):
 class Wire:
     """Sends one request and brings its answer, whatever it is. Repeats nothing."""
 
-    def __init__(self, requester: Requester, root: str) -> None:
+    def __init__(self, requester: Requester, root: str, timeout: float = TIMEOUT) -> None:
         address = urlsplit(root)
         kind = StraightHTTPS if address.scheme == "https" else StraightHTTP
         self.requester = requester
-        self.connection = kind(str(address.hostname), address.port, timeout=TIMEOUT, retry=0)
+        self.connection = kind(str(address.hostname), address.port, timeout=timeout, retry=0)  # type: ignore[arg-type]
 
     def send(self, ask: Ask) -> Answer:
         """Raises NoAnswer."""
@@ -111,9 +111,9 @@ def read(status: int, headers: Mapping[str, Any], text: str) -> Answer:
         return Answer(status, headers, None, readable=False)
 
 
-def connect(root: str, project: str, auth: Token | App) -> Wire:
+def connect(root: str, project: str, auth: Token | App, timeout: float = TIMEOUT) -> Wire:
     """`root` of the API. Raises Invalid when the app is refused or not installed, NoAnswer."""
-    return Wire(client(root, access(root, project, auth)).requester, root)
+    return Wire(client(root, access(root, project, auth)).requester, root, timeout)
 
 
 def client(root: str, auth: Auth.Auth) -> Github:
@@ -226,7 +226,7 @@ def limited(answer: Answer, now: datetime) -> timedelta | None:
         return timedelta(seconds=max(int(after), 1))
     if answer.headers.get("x-ratelimit-remaining") == "0":
         reset = datetime.fromtimestamp(int(answer.headers.get("x-ratelimit-reset", "0")), UTC)
-        return max(reset - now, timedelta(seconds=1))
+        return max(reset - (answer.at or now), timedelta(seconds=1))
     said = answer.data.get("message", "") if isinstance(answer.data, dict) else ""
     return timedelta() if answer.status == 429 or Requester.isRateLimitError(said) else None
 
@@ -234,8 +234,8 @@ def limited(answer: Answer, now: datetime) -> timedelta | None:
 class Sender:
     """Connects with the first request, so that what needs no answer needs no service."""
 
-    def __init__(self, root: str, project: str, auth: Token | App) -> None:
-        self.connect: Callable[[], Wire] = partial(connect, root, project, auth)
+    def __init__(self, root: str, project: str, auth: Token | App, timeout: float) -> None:
+        self.connect: Callable[[], Wire] = partial(connect, root, project, auth, timeout)
         self.wire: Wire | None = None
 
     def __call__(self, ask: Ask) -> Answer:
@@ -255,6 +255,7 @@ def open_tracker(
     limits: Limits | None = None,
     longest_wait: timedelta = timedelta(hours=1),
     sweep: timedelta = timedelta(days=1),
+    timeout: float = TIMEOUT,
 ) -> ServiceTracker:
     """`root` of the API, "" for github.com; `project` is "owner/repository"; `sleep` takes seconds."""
     root = (root or PUBLIC).rstrip("/")
@@ -262,6 +263,6 @@ def open_tracker(
     credential = hashlib.sha256(who.encode()).hexdigest()[:8]
     pace = Pace(budgets(limits or Limits()), now, sleep, longest_wait)
     login = None if isinstance(auth, Token) else partial(app_login, root, auth)
-    line = Line("GitHub", Sender(root, project, auth), pace, costs, limited)
+    line = Line("GitHub", Sender(root, project, auth, timeout), pace, costs, limited)
     source = GitHubSource(line, project, login)
     return ServiceTracker(source, shelf, f"{root} {project}", credential, now, sweep, GitHubRequests(source))

@@ -139,6 +139,7 @@ class GitHubReads(Rest):
             oldest=min(moments, default=None),
             newest=max(moments, default=None),
             etag=answer.etag,
+            at=answer.at,
             doubtful=frozenset(one["number"] for one in issues if may_be_converted(one)),
         )
 

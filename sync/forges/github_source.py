@@ -18,10 +18,10 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
-from sync.errors import Invalid, Missing, Rejected
+from sync.errors import Invalid, Limited, Missing, Rejected, Unavailable
 from sync.forges.github_json import Record, comment_from, due_text, issue_from, label_from, milestone_from
 from sync.forges.github_reads import GitHubReads
-from sync.forges.line import Answer, Ask
+from sync.forges.line import TRIES, Answer, Ask
 from sync.forges.versions import versioned
 
 
@@ -98,23 +98,41 @@ class GitHubSource(GitHubReads):
         body = {name: value for name, value in asked.items() if value is not UNSET}
         if patch.reason is not None and "state" in body:
             body["state_reason"] = patch.reason
-        now = self.own(issue, self.patch(path, body)) if body else issue
+        now, ask = issue, self.line.ask
+        if body:
+            now, ask = self.own(issue, self.patch(path, body)), self.insist
         if patch.add_labels:
-            now = labelled(now, self.write("POST", f"{path}/labels", {"labels": list(patch.add_labels)}))
+            added = {"labels": list(patch.add_labels)}
+            answer = self.checked(ask(Ask("POST", f"{self.root}{path}/labels", body=added)))
+            now, ask = labelled(now, answer), self.insist
         for name in patch.remove_labels:
-            gone = f"{self.root}{path}/labels/{quote(name, safe='')}"
-            answer = self.line.ask(Ask("DELETE", gone))
+            answer = ask(Ask("DELETE", f"{self.root}{path}/labels/{quote(name, safe='')}"))
             if answer.status != 404:  # taken off already
                 now = labelled(now, self.checked(answer))
+            ask = self.insist
         for verb, names in (("POST", patch.add_assignees), ("DELETE", patch.remove_assignees)):
             if names:
-                now = self.own(issue, self.write(verb, f"{path}/assignees", {"assignees": list(names)}))
+                answer = ask(Ask(verb, f"{self.root}{path}/assignees", body={"assignees": list(names)}))
+                now, ask = self.own(issue, self.checked(answer)), self.insist
         if not (patch.add_labels or patch.remove_labels):
             return now
         # Labels answer without the time of the change, which the issue itself tells, unless it tells already
         # what somebody else did after us: that is theirs, and for the next look.
         fresh = self.issue(issue.number)
         return fresh if fresh.version == now.version else now
+
+    def insist(self, ask: Ask) -> Answer:
+        """A part of the edit is written: what is refused as too much is asked again after the wait.
+
+        Begun anew the whole would take its own first part for somebody else's edit.
+        """
+        for left in reversed(range(TRIES)):
+            try:
+                return self.line.ask(ask)
+            except Limited as error:
+                if not left:
+                    raise Unavailable(error.message, error.remedy) from error
+        raise AssertionError("the last try returns or raises")
 
     def patch(self, path: str, body: Mapping[str, Any]) -> Answer:
         """What one issue does not let be done to it holds up no other."""

@@ -26,10 +26,10 @@ TIMEOUT: Final = 30
 class Wire:
     """Sends one request and brings its answer, whatever it is. Repeats nothing."""
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, timeout: float = TIMEOUT) -> None:
         self.heard: list[requests.Response] = []
         self.library = gitlab.Gitlab(
-            url, private_token=token, timeout=TIMEOUT, user_agent="workplan", keep_base_url=True
+            url, private_token=token, timeout=timeout, user_agent="workplan", keep_base_url=True
         )
         # The library's errors keep the text of an answer, and not its headers.
         self.library.session.hooks["response"].append(self.note)
@@ -97,11 +97,12 @@ def open_tracker(
     limits: Limits | None = None,
     longest_wait: timedelta = timedelta(hours=1),
     sweep: timedelta = timedelta(days=1),
+    timeout: float = TIMEOUT,
 ) -> ServiceTracker:
     """`url` of the server, "" for gitlab.com; `project` is "group/project" or its number."""
     url = (url or PUBLIC).rstrip("/")
     credential = hashlib.sha256(token.encode()).hexdigest()[:8]
     pace = Pace(budgets(limits or Limits()), now, sleep, longest_wait)
-    line = Line("GitLab", Wire(url, token).send, pace, costs, limited)
+    line = Line("GitLab", Wire(url, token, timeout).send, pace, costs, limited)
     source = GitLabSource(line, project)
     return ServiceTracker(source, shelf, f"{url} {project}", credential, now, sweep, GitLabRequests(source))

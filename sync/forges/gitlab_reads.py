@@ -131,6 +131,7 @@ class GitLabReads(Rest):
             oldest=min(moments, default=None),
             newest=max(moments, default=None),
             etag=answer.etag,
+            at=answer.at,
             gone=tuple(record["iid"] for record in records if is_moved(record)),
         )
 

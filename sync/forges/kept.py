@@ -167,7 +167,7 @@ class Kept:
 
     def note_creation(self, what: str, at: datetime) -> None:
         """Remember at once what is being spent on making something; what was long ago is forgotten."""
-        for old in [key for key, (_, moment) in self._creations.items() if at - moment > PACED]:
+        for old in [key for key, (_, moment) in self._creations.items() if abs(at - moment) > PACED]:
             del self._creations[old]
             self._dirty[Kind.CREATION, old] = None
         key = f"{at.isoformat()} {len(self._creations)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from sync.errors import Limited, Unavailable
@@ -45,6 +46,14 @@ class Answer:
     @property
     def etag(self) -> str:
         return self.headers.get("etag", "")
+
+    @property
+    def at(self) -> datetime | None:
+        """When the service answered, by its own clock."""
+        try:
+            return parsedate_to_datetime(self.headers.get("date", ""))
+        except ValueError:
+            return None
 
 
 def untold(what: str, at: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from sync.errors import Unavailable
+from sync.onward import Onward
 
 
 @dataclass(slots=True)
@@ -62,16 +63,18 @@ class Pace:
     ) -> None:
         """`budgets`: what is spent (say "creation") -> what it is spent from."""
         self.budgets = budgets
-        self.now = now
+        self.now = Onward(now)
         self.sleep = sleep
         self.longest = longest
         self.pause_until: datetime | None = None
         self.paused_by = ""
 
     def remember(self, what: str, at: datetime) -> None:
-        """What an earlier process spent, the oldest first."""
+        """What an earlier process spent, the oldest first: by a clock that may have been set since."""
+        now = self.now()
         for budget in self.budgets.get(what, ()):
-            budget.spend(at, 1)
+            if abs(now - at) < budget.window:
+                budget.spend(min(at, now), 1)
 
     def admit(self, costs: Mapping[str, int]) -> None:
         """Wait for all of these, without spending them. Raises Unavailable in too long a pause."""
@@ -104,9 +107,9 @@ class Pace:
     def end_long_pause(self) -> None:
         """Whatever is asked next does not knock again in the meantime."""
         if self.pause_until is not None and self.pause_until - self.now() > self.longest:
+            until = self.now.as_shown(self.pause_until)
             raise Unavailable(
-                f"{self.paused_by} takes no more requests until {self.pause_until:%H:%M} "
-                f"({self.pause_until.tzname()}).",
+                f"{self.paused_by} takes no more requests until {until:%H:%M} ({until.tzname()}).",
                 "What was done is kept; the next sync goes on from there.",
             )
 

@@ -66,8 +66,7 @@ class ServiceTracker:
         return self._identity
 
     def _known(self) -> Identity | None:
-        swept = self.kept.moment("swept")
-        if swept is None or self.now() - swept >= self.catalogue.sweep_every:
+        if self.catalogue.is_sweep_due():
             return None
         account, number, name = (self.kept.fact(what) for what in ("account", "project", "name"))
         if self.kept.fact("credential") != self._credential:

@@ -31,6 +31,8 @@ class Batch:
     oldest: datetime | None = None
     newest: datetime | None = None
     etag: str = ""
+    at: datetime | None = None
+    """When it was answered, by the service's own clock, which is the clock of all that it holds."""
     gone: tuple[int, ...] = ()
     """What is left of issues that were moved."""
     doubtful: frozenset[int] = frozenset()

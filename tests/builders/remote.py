@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from mappings.issue import Issue, Milestone
@@ -62,6 +62,7 @@ class RemoteWorld(World):
         self.trusted: frozenset[str] = frozenset()
         self.writer = "writer-1"
         self.longest = timedelta(minutes=10)
+        self.zone: tzinfo = UTC
 
     @property
     def now(self) -> datetime:
@@ -89,7 +90,7 @@ class RemoteWorld(World):
         return Options(
             mirror=self.mirror,
             writer=self.writer,
-            zone=UTC,
+            zone=self.zone,
             accepted=frozenset(accepted),
             choices=choices,
             limits=self.limits,
@@ -115,7 +116,7 @@ class RemoteWorld(World):
             Mortal(self.plan, fate),  # type: ignore[arg-type]
             Mortal(self.state, fate),  # type: ignore[arg-type]
             self.options(accepted, choices or {}),
-            lambda: self.now,
+            self.rig.machine,
         )
 
     def preview(self) -> Report:
@@ -127,7 +128,7 @@ class RemoteWorld(World):
 
     def look(self, state: MemoryState, shelf: Frozen) -> Report:
         reader = self.rig.open_as(BOT, shelf=shelf)
-        return preview(reader, self.plan, state, self.options((), {}), lambda: self.now)
+        return preview(reader, self.plan, state, self.options((), {}), self.rig.machine)
 
     def forget(self) -> None:
         """The state is lost, with everything in it."""

@@ -18,7 +18,7 @@ from sync.ports import Forge
 from tests.servers.github import GitHubServer
 from tests.servers.github_limits import Limits as GitHubLimits
 from tests.servers.gitlab import GitLabServer
-from tests.servers.simtime import SimulatedTime
+from tests.servers.simtime import MachineClock, SimulatedTime
 
 BOT, ANNA, BEN, RITA = "workplan", "anna", "ben", "rita"
 """The bot, Anna and Ben may write; Rita may read."""
@@ -46,12 +46,13 @@ class MemoryShelf:
 
 
 class Rig:
-    """What is the same for all: a clock that stands still, and a shelf for each account."""
+    """What is the same for all: a time that stands still, the bot's clock, and a shelf for each account."""
 
     kind: ClassVar[str]
 
     def __init__(self) -> None:
         self.time = SimulatedTime()
+        self.machine = MachineClock(self.time)
         self.shelves: dict[str, MemoryShelf] = {}
         self.people: dict[str, Forge] = {}
         self.opened = ExitStack()
@@ -124,7 +125,7 @@ class GitHubRig(Rig):
             "project": PLAN,
             "auth": github.Token(account),
             "shelf": self.shelf_of(account),
-            "now": self.time,
+            "now": self.machine,
             "sleep": self.time.sleep,
         }
         return github.open_tracker(**{**settings, **more})
@@ -158,7 +159,7 @@ class GitLabRig(Rig):
             "project": self.path,
             "token": account,
             "shelf": self.shelf_of(account),
-            "now": self.time,
+            "now": self.machine,
             "sleep": self.time.sleep,
         }
         return gitlab.open_tracker(**{**settings, **more})

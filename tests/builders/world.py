@@ -37,6 +37,7 @@ EFFECTS = {
     "edit_comment",
     "acknowledge",
     "write",
+    "land",
     "commit",
 }
 

@@ -25,3 +25,14 @@ class SimulatedTime:
         """Move on by what timedelta takes: `advance(minutes=5)`."""
         with self._lock:
             self.at += timedelta(**by)
+
+
+class MachineClock:
+    """The clock of the machine that the bot runs on: wrong by as much as it is ahead of the true time."""
+
+    def __init__(self, true: SimulatedTime) -> None:
+        self.true = true
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return self.true() + self.ahead

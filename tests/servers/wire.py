@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -62,6 +62,10 @@ class FaultKind(StrEnum):
     """This very response instead; nothing has happened."""
 
 
+def anything(request: Request) -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class Fault:
     """Hits requests whose verb and path match: after `skip` of them `times` many, every `every`-th."""
@@ -75,11 +79,15 @@ class Fault:
     status: int = 502
     seconds: float = 0.0
     response: Response | None = None
+    asks: Callable[[Request], bool] = anything
+    """Which of these: what verb and path can't say."""
     met: int = 0
     hits: int = 0
 
     def strikes(self, request: Request) -> bool:
         if not (re.fullmatch(self.verb, request.verb) and re.search(self.path, request.path)):
+            return False
+        if not self.asks(request):
             return False
         self.met += 1
         turn = self.met - self.skip
@@ -105,6 +113,17 @@ class Dropped(Exception):
     """The connection ends here."""
 
 
+class Moment(StrEnum):
+    """Of a request: nothing has happened yet, or all has but the answer."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+def unwatched(moment: Moment) -> None:
+    """Nobody looks."""
+
+
 class Server:
     """Answers on a free port of loopback while it is entered. Subclasses say what, in `answer`."""
 
@@ -113,6 +132,8 @@ class Server:
         self.log: list[Logged] = []
         self.lock = threading.RLock()
         """Held while a request is answered: people who act on the state between requests take it too."""
+        self.watch: Callable[[Moment], None] = unwatched
+        """Called twice for each request; what raises Dropped there ends the connection."""
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
@@ -153,6 +174,7 @@ class Server:
 
     def handle(self, request: Request) -> Response | tuple[Response, int]:
         """The answer; with a number only so many bytes of it go out. Raises Dropped."""
+        self.watch(Moment.BEFORE)
         fault = next((one for one in self.faults if one.strikes(request)), None)
         match fault.kind if fault else None:
             case FaultKind.STATUS_BEFORE:
@@ -169,6 +191,7 @@ class Server:
                 pass
         with self.lock:
             response = self.answer(request)
+        self.watch(Moment.AFTER)
         match fault.kind if fault else None:
             case FaultKind.STATUS_AFTER:
                 return self.noted(request, Response(fault.status, {"message": "Server Error"}))

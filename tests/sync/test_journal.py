@@ -216,6 +216,15 @@ class TestCutOff:
             assert copy.said(ONE, "assignees") == "anna\nben\ncarl", moment
             assert copy.issue(ONE).assignees == ("anna", "ben", "carl"), moment
 
+    def test_an_edit_and_a_close_of_one_item(self):
+        """The close comes after the edit, which is no person's change in between: nobody is asked."""
+        made = world()
+        made.edit_plan(ONE, "lead", "UNDP")
+        made.edit_plan(ONE, "status", "completed")
+        for moment, copy in deaths(made):
+            assert copy.sync().conflicts == [], moment
+            assert copy.issue(ONE).state is State.CLOSED, moment
+
     def test_status_before_a_close_is_remembered(self):
         """What an activity was before its close is known although the run that took the close over died."""
         made = world(status="not started")

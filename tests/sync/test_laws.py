@@ -257,9 +257,18 @@ class TestStatus:
         """Closed as a duplicate changes nothing: a person decides."""
         made = world()
         made.close(ONE, Reason.DUPLICATE)
-        report = made.sync()
-        assert made.said(ONE, "status") is None
-        assert [one.field for one in report.unread] == [Field.STATUS]
+        for _ in range(2):
+            report = made.sync()
+            assert made.said(ONE, "status") is None
+            assert [(one.kind, one.item) for one in report.findings] == [(FindingKind.DUPLICATE, ONE)]
+
+    def test_duplicate_of_what_is_dropped(self):
+        """The plan says what the closing does not: nobody is asked any more."""
+        made = world()
+        made.close(ONE, Reason.DUPLICATE)
+        made.sync()
+        made.edit_plan(ONE, "status", "cancelled")
+        assert made.sync().findings == []
 
     @pytest.mark.parametrize("before", ["ongoing", "not started"])
     def test_reopened(self, before):

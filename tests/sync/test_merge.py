@@ -183,7 +183,8 @@ def test_our_own_older_value_is_nobodys_edit():
 
 
 @pytest.mark.parametrize(
-    ("written", "reopened"), [((), False), (("closed",), True), (("closed", "open"), False)]
+    ("written", "reopened"),
+    [((), False), (("closed",), True), (("closed", "open"), False), (("open", "closed"), True)],
 )
 def test_milestone_reopening(written, reopened):
     """We reopen a milestone only if we were the last to close it."""

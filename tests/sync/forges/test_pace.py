@@ -138,3 +138,32 @@ class TestForecast:
             time.advance(seconds=30)
             forecasts.append(held.forecast("creation", 1))
         assert forecasts == [MINUTE, timedelta(seconds=30), timedelta()]
+
+
+class TestClocks:
+    """A machine's clock is set back, or was wrong when an earlier process wrote down what it spent."""
+
+    def test_set_back_in_a_minute_that_is_full(self, time):
+        """The wait is over when the minute is, not a day later."""
+        held = pace(time, creation=(Budget(2, MINUTE),))
+        spend(held, time, 2)
+        time.advance(days=-1)
+        before = time.at
+        spend(held, time, 1)
+        assert time.at - before <= MINUTE + timedelta(seconds=1)
+
+    def test_set_back_in_a_pause(self, time):
+        """The pause takes as long as it was asked for."""
+        held = pace(time, creation=(Budget(2, MINUTE),))
+        held.pause(timedelta(minutes=5), "GitHub")
+        time.advance(days=-1)
+        before = time.at
+        held.admit({"creation": 1})
+        assert time.at - before <= timedelta(minutes=5, seconds=1)
+
+    @pytest.mark.parametrize(("ahead", "waits"), [(30, 60), (86_400, 0)])
+    def test_spent_in_what_is_the_future_by_now(self, time, ahead, waits):
+        """A little ahead counts as just now; what is further ahead says nothing."""
+        held = pace(time, creation=(Budget(1, MINUTE),))
+        held.remember("creation", time.at + timedelta(seconds=ahead))
+        assert spend(held, time, 1) == [pytest.approx(waits, abs=0.1)]

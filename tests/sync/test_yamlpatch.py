@@ -1,0 +1,78 @@
+"""Places in YAML text, and the patches made of them, to the character."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.yamlpatch import Page, Patch, Unpatchable, patched, removed_runs
+
+MIXED = Page("ab\ncd\r\nef\rgh")
+
+
+@pytest.mark.parametrize(
+    ("index", "start", "end", "following", "line_break"),
+    [
+        (0, 0, 2, 3, "\n"),
+        (2, 0, 2, 3, "\n"),
+        (3, 3, 5, 7, "\r\n"),
+        (4, 3, 5, 7, "\r\n"),
+        (7, 7, 9, 10, "\r"),
+        (10, 10, 12, 12, "\n"),
+        (12, 10, 12, 12, "\n"),
+    ],
+)
+def test_lines_are_found(index: int, start: int, end: int, following: int, line_break: str) -> None:
+    """Each with its own break; the last one, which has none, goes by the first."""
+    assert MIXED.line_start(index) == start
+    assert MIXED.line_end(index) == end
+    assert MIXED.next_line(index) == following
+    assert MIXED.line_break(index) == line_break
+
+
+def test_a_text_of_one_line_has_the_usual_break() -> None:
+    """Nothing else is known of it."""
+    assert Page("ab").line_break(0) == "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "patch"),
+    [
+        ("a\r\nb\n", 0, Patch(0, 0, "x\r\n")),
+        ("a\r\nb\n", 3, Patch(3, 3, "x\r\n")),
+        ("a\r\nb\n", 5, Patch(5, 5, "x\n")),
+        ("a\nb\r\n", 5, Patch(5, 5, "x\r\n")),
+        ("a\nb\r\nc", 2, Patch(2, 2, "x\n")),
+        ("a\r\nb", 4, Patch(4, 4, "\r\nx")),
+    ],
+)
+def test_a_new_line_ends_as_the_one_above(text: str, at: int, patch: Patch) -> None:
+    """And the last line of a text without a final break gets none."""
+    assert Page(text).new_line(at, "x") == patch
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("a\nb", "a"), ("a\r\nb", "a"), ("a\rb", "a"), ("a\n\nb", "a\n"), ("a\r\n\r\nb", "a\r\n")],
+)
+def test_the_last_line_goes_with_the_break_before_it(text: str, after: str) -> None:
+    """A text without a final line break has none afterwards, and loses no other."""
+    assert patched(text, [Patch(len(text) - 1, len(text), "")]) == after
+
+
+def test_patches_are_made_in_the_order_of_the_text() -> None:
+    """However they are handed over; one may begin where another ends, and what is new goes before."""
+    patches = [Patch(4, 5, "E"), Patch(1, 3, "-"), Patch(3, 3, "+"), Patch(3, 4, "D"), Patch(1, 1, "*")]
+    assert patched("abcdef", patches) == "a*-+DEf"
+
+
+def test_patches_that_meet_say_so() -> None:
+    """The text would depend on their order."""
+    with pytest.raises(Unpatchable, match=r"^two changes meet in the same place$"):
+        patched("abcdef", [Patch(1, 3, "x"), Patch(2, 4, "y")])
+
+
+def test_runs_of_what_goes() -> None:
+    """Neighbours go together, at both ends as well."""
+    assert list(removed_runs(6, {0, 1, 3, 5})) == [(0, 1), (3, 3), (5, 5)]
+    assert list(removed_runs(2, {0, 1})) == [(0, 1)]
+    assert list(removed_runs(2, ())) == []
