@@ -34,7 +34,6 @@ def hear(run: Run) -> None:
         for item, issue in run.view.issues.items()
         if run.view.plan[item].kind is Kind.ACTIVITY
     }
-    known = {*run.memory.bases, *(rename.new for rename in run.view.renames)}
     for comment in run.forge.unheard():
         item = items.get(comment.issue)
         answers = read_answers(comment.body) if item is not None else None
@@ -46,7 +45,7 @@ def hear(run: Run) -> None:
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
             continue
-        if item not in known:
+        if item not in run.memory.bases:
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
             run.commit([Heard(comment.number, owed=False)])
             continue

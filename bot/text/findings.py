@@ -46,8 +46,9 @@ def finding_line(one: Finding, name: str) -> str:
             return f"An answer can't be taken in, as a comment tells its author: {name}, “{one.where}”."
         case FindingKind.STATE_LOST:
             return (
-                f"The state file is missing or empty, while the plan has {one.where} links to the tracker. "
-                "What both agree on was taken from what they say now; where they differ, you are asked."
+                "What was agreed on before is not known: the state file is missing, empty or put back from a "
+                f"backup, while the plan has {one.where} links to the tracker. What both agree on was taken "
+                "from what they say now; where they differ, you are asked."
             )
         case FindingKind.PARTIAL:
             return (

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from filelock import FileLock
@@ -19,15 +20,21 @@ DAY = ("--today", "2017-05-02")
 ONE, TWO = "2017-1-1.1", "2017-1-1.2"
 
 
-@pytest.fixture
-def mirrored(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose plan stands on its tracker, with a closing in its history and a digest told."""
-    small_plan(tmp_path)
-    here(tmp_path, "sync", *DAY)
-    here(tmp_path, "tracker", "close", TWO, "--as", "anna", *DAY)
-    here(tmp_path, "sync", *DAY)
-    here(tmp_path, "digest", *DAY)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("first")
+    small_plan(folder)
+    here(folder, "sync", *DAY)
+    here(folder, "tracker", "close", TWO, "--as", "anna", *DAY)
+    here(folder, "sync", *DAY)
+    here(folder, "digest", *DAY)
+    return folder
+
+
+@pytest.fixture
+def mirrored(first: Path, tmp_path: Path) -> Path:
+    return copytree(first, tmp_path / "plan")
 
 
 def backed_up(folder: Path, name: str = "copy.db") -> Path:

@@ -68,6 +68,21 @@ def test_who_takes_somebody_off_has_the_last_word(rig: GitHubRig | GitLabRig) ->
     assert made.said(NEAR, "assignees") is None
 
 
+def test_nobody_is_assigned_again_when_the_memory_is_lost(rig: GitHubRig | GitLabRig) -> None:
+    """A person may have taken somebody off; what comes near later calls people as ever."""
+    made = unmirrored(rig)
+    made.sync()
+    made.edit_issue(NEAR, IssuePatch(remove_assignees=("anna",)))
+    made.sync()
+    made.forget()
+    made.sync()
+    made.sync()
+    assert made.issue(NEAR).assignees == ()
+    rig.advance(days=160)
+    made.sync()
+    assert made.issue(FAR).assignees == ("anna",)
+
+
 def test_somebody_added_beside_goes_into_the_plan_alone(rig: GitHubRig | GitLabRig) -> None:
     """What a person does on the issue is an edit; what was proposed is none."""
     rig.server.tier = "premium"
