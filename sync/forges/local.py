@@ -144,7 +144,12 @@ class LocalTracker:
 
     def last_edit(self, issue: int, name: Field) -> Edit | None:
         """The row of the title is in the text."""
-        wanted = {Field.TITLE: ("title", "body"), Field.ASSIGNEES: ("assignee",), Field.DUE: ("due",)}
+        wanted = {
+            Field.TITLE: ("title", "body"),
+            Field.STATUS: ("state",),
+            Field.ASSIGNEES: ("assignee",),
+            Field.DUE: ("due",),
+        }
         found = [
             Edit(event.who, event.at)
             for event in self.events(issue)

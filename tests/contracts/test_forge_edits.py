@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mappings.issue import IssueDraft, IssuePatch
+from mappings.issue import IssueDraft, IssuePatch, State
 from mappings.snapshot import Field
 from tests.builders.rigs import ANNA, BEN, GitHubRig
 
@@ -58,6 +58,13 @@ class TestLastEdit:
     def test_who_assigned_and_not_who_was(self, rig, bot):
         edits(rig, ANNA, add_assignees=(BEN,))
         assert told(bot, Field.ASSIGNEES) == ANNA
+        assert told(bot, Field.LEAD) is None
+
+    def test_closed_and_opened_again(self, rig, bot):
+        """By events; on GitLab by notes, where a server keeps them. Who closed it the issue itself tells, too."""
+        edits(rig, BEN, state=State.CLOSED)
+        edits(rig, ANNA, state=State.OPEN)
+        assert told(bot, Field.STATUS) == ANNA
         assert told(bot, Field.LEAD) is None
 
     def test_a_date(self, rig, bot):
