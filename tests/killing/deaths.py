@@ -87,8 +87,8 @@ def compare(found: Picture, wanted: Picture) -> int:
     """All is as it was to be, but for two things that nobody can know after a death.
 
     Whether a comment was posted: then it may be missing, rather than be there twice. And whether a person was
-    at work, where a service had done the first half of a write that takes two requests: that is asked, and the
-    issue stands as it was left until it is answered. The plan file has every edit in any case.
+    at work, where a service had done the first half of a write that takes two requests: that is asked, and
+    the issue stands as it was left until it is answered. The plan file has every edit in any case.
     """
     assert not found.doubled, found.doubled
     assert not found.strange, found.strange
