@@ -18,7 +18,6 @@ from sync.planedit import apply_edits
 from sync.planfile import PlanFile
 from sync.ports import Landing, PlanDocument, PlanEdit, Request, Requests, RequestState, Slot, Written
 
-
 LEAD: Final = "What is to be written into the plan file:"
 
 
