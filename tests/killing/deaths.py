@@ -36,6 +36,7 @@ def rehearse(office: Office, story: Story) -> Rehearsal:
     picture = recovered(office, story)
     assert not picture.doubled
     assert not picture.strange
+    story.ends(picture)
     return Rehearsal(story, saved, points, picture)
 
 
@@ -86,9 +87,9 @@ def kill_at(office: Office, rehearsal: Rehearsal, point: Point) -> int:
 def compare(found: Picture, wanted: Picture) -> int:
     """All is as it was to be, but for two things that nobody can know after a death.
 
-    Whether a comment was posted: then it may be missing, rather than be there twice. And whether a person was at
-    work, where a service had done the first half of a write that takes two requests: that is asked, and the issue
-    stands as it was left until it is answered. The plan file has every edit in any case.
+    Whether a comment was posted: then it may be missing, rather than be there twice. And whether a person was
+    at work, where a service had done the first half of a write that takes two requests: that is asked, and
+    the issue stands as it was left until it is answered. The plan file has every edit in any case.
     """
     assert not found.doubled, found.doubled
     assert not found.strange, found.strange
