@@ -36,6 +36,7 @@ def rehearse(office: Office, story: Story) -> Rehearsal:
     picture = recovered(office, story)
     assert not picture.doubled
     assert not picture.strange
+    story.ends(picture)
     return Rehearsal(story, saved, points, picture)
 
 
