@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.builders.acts import Acts
 from tests.builders.desk import LAUNCH, TRAIN, Desk
+from tests.builders.rigs import ANNA, RITA
 from tests.people import fields, issues, items, labels, membership
 
 ACTS = Acts()
@@ -91,3 +92,39 @@ def removed_and_closed(desk: Desk) -> None:
 def held_until_changed(desk: Desk) -> None:
     """A label taken off by hand was left so; now the plan leads to another one."""
     fields.output_year(desk)
+
+
+def prepare(desk: Desk, name: str) -> None:
+    """An issue is copied with the id of an activity that the plan gets only now."""
+    desk.as_person(name).create_issue("[1.1a] Launch it", desk.body(LAUNCH).replace("gmg 1.1 ", "gmg 1.1a "))
+    items.copied_without_link(desk)
+
+
+@ACTS.add(
+    "both-prepared-issue",
+    plan="+1.1a issue: #6",
+    said="Links in plan.yaml were put right: 1 item.",
+)
+def prepared(desk: Desk) -> None:
+    prepare(desk, ANNA)
+
+
+@ACTS.add(
+    "both-planted-issue",
+    on=issues.SERVICES,
+    plan="+1.1a issue: #7",
+    tracker=items.NEW_ISSUE.replace("#6", "#7"),
+    said="""
+        Made 1 issue on the tracker; plan.yaml has its link.
+        #6 carries the mark of 1.1a Launch it too, and is not synced. Take its first line,
+          <!-- workplan: … -->, out of it.
+    """,
+    code=2,
+    again="""
+        #6 carries the mark of 1.1a Launch it too, and is not synced. Take its first line,
+          <!-- workplan: … -->, out of it.
+    """,
+    code_again=2,
+)
+def planted(desk: Desk) -> None:
+    prepare(desk, RITA)
