@@ -194,10 +194,7 @@ def encoded(response: Response) -> bytes:
         return b""
     if isinstance(response.body, bytes):
         return response.body
-    try:
-        return json.dumps(response.body, ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # half of a character: JSON has a way to say it, UTF-8 has none
-        return json.dumps(response.body).encode()
+    return json.dumps(response.body, ensure_ascii=False).encode()
 
 
 def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
