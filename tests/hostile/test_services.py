@@ -8,17 +8,26 @@ import pytest
 
 from mappings.issue import IssuePatch
 from mappings.marks import Marker, find_marker
+from sync.errors import Unavailable
+from sync.forges.line import parsed
 from tests.builders.remote import RemoteWorld
 from tests.builders.rigs import GitHubRig, GitLabRig
+from tests.builders.small import world
 from tests.hostile.corpus import SHORT
 from tests.hostile.plans import packed_plan
 from tests.hostile.services import name_acts, shown, title_acts
+from tests.servers.wire import FaultKind, Response
 
 
 @pytest.fixture(params=[GitHubRig, GitLabRig], ids=["GitHub", "GitLab"])
-def made(request: pytest.FixtureRequest) -> Iterator[RemoteWorld]:
-    with request.param() as rig:
-        yield RemoteWorld(packed_plan(SHORT), rig)
+def rig(request: pytest.FixtureRequest) -> Iterator[GitHubRig | GitLabRig]:
+    with request.param() as opened:
+        yield opened
+
+
+@pytest.fixture
+def made(rig: GitHubRig | GitLabRig) -> RemoteWorld:
+    return RemoteWorld(packed_plan(SHORT), rig)
 
 
 def test_nothing_acts_on_the_service(made: RemoteWorld) -> None:
@@ -63,3 +72,19 @@ def test_what_people_write_there_comes_into_the_plan() -> None:
         assert made.sync().steps == []
         read = {one.id: one.title.replace("\u200b", "") for one in made.plan.plan.activities()}
         assert read == {item: text.replace("\u200b", "") for item, text in typed.items()}
+
+
+def test_half_a_character_comes_in_as_a_sign() -> None:
+    """JSON can say a half of one, which no file and no state takes; a whole one stays."""
+    told = parsed('{"title": "half \\ud83d of it \\ud83d\\ude00"}', "")
+    assert told == {"title": "half \ufffd of it 😀"}
+
+
+def test_an_answer_of_ten_thousand_levels(rig: GitHubRig | GitLabRig) -> None:
+    """It is no answer, and no fault of ours."""
+    made = world(rig)
+    rig.server.fail(FaultKind.REPLY, times=100, response=Response(200, b"[" * 100_000 + b"]" * 100_000))
+    with pytest.raises(Unavailable):
+        made.sync()
+    rig.server.faults.clear()
+    assert made.sync().steps == []
