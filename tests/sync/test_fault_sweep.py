@@ -91,11 +91,12 @@ def wrong(service: str, story: Story, case: Case, wanted: Outcome, count: Callab
         found += [] if fault.hits else ["it was not met"]
         found += doubles(made)
         settle(made)
-        if doubtful := in_doubt(made):
+        doubtful = in_doubt(made)
+        if doubtful:
             count("  of which a person had to be asked")
             made.sync(choices=doubtful)
             settle(made)
-        found += doubles(made) + differences(wanted, outcome(made))
+        found += doubles(made) + differences(wanted, outcome(made), doubtful.keys())
         if closed and made.issue(ONE).state is not State.CLOSED:
             found.append("what a person closed is open")
         return found + [f"not quiet: {step}" for step in made.sync().steps]
