@@ -93,7 +93,7 @@ def wrong(service: str, story: Story, case: Case, wanted: Outcome, count: Callab
         settle(made)
         doubtful = in_doubt(made)
         if doubtful:
-            count("  of which a person had to be asked")
+            count("faults tried: put to a person")
             made.sync(choices=doubtful)
             settle(made)
         found += doubles(made) + differences(wanted, outcome(made), doubtful.keys())
@@ -114,6 +114,6 @@ def test_any_trouble_at_any_request(service: str, story: Story, count: Callable[
     for case in tried:
         if found := wrong(service, story, case, wanted, count):
             failed[str(case)] = found
-    count("faults tried, at each kind of request", len(tried))
-    count("  kinds of requests", len(kinds))
+    count("faults tried", len(tried))
+    count("faults tried: kinds of requests", len(kinds))
     assert failed == {}
