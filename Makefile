@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: install demo test bench soak format clean
+.PHONY: install demo test bench soak mutate format clean
 
 install: .venv/.installed
 
@@ -27,13 +27,21 @@ test: install
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -q
 
-# The same laws over longer stories, and every fault at every kind of request; about an hour.
+# The same laws over longer stories, every fault at every kind of request, and runs killed at each of their moments.
 soak: install
 	WORKPLAN_FAULTS=all WORKPLAN_BRUTE_DEPTH=7 WORKPLAN_MACHINE_EXAMPLES=4000 WORKPLAN_SERVICE_EXAMPLES=300 \
 	  WORKPLAN_MACHINE_STEPS=50 $(BIN)/pytest -n 2 -q tests/sync/test_brute_force.py \
-	  tests/sync/test_machine.py tests/sync/test_machine_services.py \
+	  tests/sync/test_machine.py tests/sync/test_machine_git.py tests/sync/test_machine_services.py \
 	  tests/sync/test_fault_sweep.py tests/sync/test_partial_reads.py tests/sync/test_lagging_lists.py \
 	  tests/sync/test_clocks.py
+	WORKPLAN_KILL_POINTS=0 WORKPLAN_KILL_PARTS=8 WORKPLAN_BIG_MIRRORS=4 $(BIN)/pytest -n 2 -q tests/killing
+
+# Changes the pure core one place at a time, and sees a test fail each time: docs/mutation.md.
+mutate: install
+	@$(BIN)/uv sync --frozen --quiet --inexact --group mutate --python $(BIN)/python
+	@rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+	@$(BIN)/python -m tests.mutation
 
 bench: install
 	@$(BIN)/python -m tests.bench
@@ -43,4 +51,4 @@ format: install
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist mutants

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import places
@@ -20,6 +20,7 @@ from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
 from sync.guard import Limits
+from sync.masked import masked
 from sync.planfile import PlanFile
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class App:
     lead_labels: bool
     trusted: frozenset[str]
     outputs: Outputs
+    git: Literal["off", "commit", "push", "request"]
     clock: Callable[[], datetime]
 
     @property
@@ -179,10 +181,12 @@ def opened(kind: Callable[[str], Reader], url: str) -> Iterator[Reader]:
 
     try:
         reader = kind(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # The library's own words hold the address, with its password.
         raise Invalid(
-            f"[state] url names no database that is known: {url}", "Write for example sqlite:///state.db."
-        ) from error
+            f"[state] url names no database that is known: {masked(url)}",
+            "Write for example sqlite:///state.db.",
+        ) from None
     except ModuleNotFoundError as error:
         raise Invalid(
             f"The database of [state] url needs the Python package {error.name}, which is not installed.",
@@ -226,6 +230,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         lead_labels=settings.mirror.lead_labels,
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
+        git=settings.plan.git,
         clock=clock,
     )
 

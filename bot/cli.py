@@ -10,7 +10,8 @@ from typing import Final
 import typer
 from typer.exceptions import TyperException
 
-from bot.commands import demo, mirror, plan, reading, tracker
+from bot.commands import demo, keeping, mirror, plan, reading, tracker
+from bot.commands.options import say
 from bot.commands.parsing import Command, Commands, Misuse
 
 USAGE: Final = 64
@@ -38,6 +39,8 @@ app.command(cls=Command)(reading.digest)
 app.command(cls=Command)(reading.status)
 app.command(cls=Command)(reading.history)
 app.command(cls=Command)(reading.doctor)
+app.command(cls=Command)(keeping.backup)
+app.command(cls=Command)(keeping.restore)
 app.command(cls=Command)(demo.demo)
 app.add_typer(tracker.app, name="tracker")
 
@@ -81,14 +84,15 @@ def failed(error: Exception) -> int:
         return error.code
     if os.environ.get("WORKPLAN_DEBUG"):
         raise error
+    from bot.failing import told
+
     if isinstance(error, OSError) and error.strerror:
-        where = f" ({error.filename})" if error.filename else ""
-        tell(f"The system refused: {error.strerror}{where}. What was done is kept.")
+        tell(f"{told(error)} What was done is kept.")
         return 1
-    tell(f"This is a fault in workplan: {type(error).__name__}: {error}")
+    tell(told(error))
     tell("What was done is kept. Set WORKPLAN_DEBUG=1 and run the command again for the details to report.")
     return 1
 
 
 def tell(text: str) -> None:
-    typer.echo(text, err=True)
+    say(text, err=True)

@@ -16,8 +16,10 @@ from mappings.items import items
 from mappings.people import People
 from mappings.plan import Activity, Plan, Status
 from mappings.snapshot import Field
-from mappings.tbc import says_tbc
-from sync.memory import Event, Memory, StandingKind, Told
+from mappings.tbc import SETTLES, says_tbc
+from sync.changes import Cause
+from sync.memory import Memory, StandingKind, Told
+from sync.trace import Event
 
 if TYPE_CHECKING:
     from sync.state import StateReader
@@ -26,8 +28,6 @@ WEEK: Final = timedelta(days=7)
 NEXT: Final = timedelta(days=6)
 """A digest follows on the latest that is at least this old: one printed in between hides nothing."""
 TEXTS: Final = frozenset({Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING})
-SETTLES: Final = {Field.DUE: Field.TIMEFRAME, Field.ASSIGNEES: Field.LEAD}
-"""A due date settles an open timeframe, an assignee an open lead."""
 TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
 """The fields whose changes a digest tells."""
 
@@ -54,7 +54,11 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
     since = last or today - WEEK
     previous = Counts(**json.loads(memory.digests[last])) if last else None
     begin = datetime.combine(since, time(), app.zone)
-    seen = [event for event in state.events(since=begin) if event.at.astimezone(app.zone).date() <= today]
+    seen = [
+        event
+        for event in state.events(since=begin)
+        if event.at.astimezone(app.zone).date() <= today and is_news(event)
+    ]
     events = untold(seen, previous.told if previous else {})
     known = {activity.id: activity for activity in plan.activities()}
     return build_digest(
@@ -76,6 +80,11 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
             previous=previous,
         )
     )
+
+
+def is_news(event: Event) -> bool:
+    """What people did, and what stood in the plan when it was put on the tracker."""
+    return event.why.of_people or event.why is Cause.MADE
 
 
 def untold(events: Iterable[Event], told: Mapping[str, str]) -> list[Event]:
@@ -113,7 +122,7 @@ def resolved_since(events: Iterable[Event], known: dict[str, Activity]) -> Itera
         activity = known.get(event.item)
         field = settled_field(event, activity) if activity else None
         if field is not None:
-            found[event.item].setdefault(field, Resolved(event.item, field, event.who))
+            found[event.item].setdefault(field, Resolved(event.item, field, event.who, event.side))
     for fields in found.values():
         yield from (fields[name] for name in Field if name in fields)
 
@@ -122,7 +131,7 @@ def settled_field(event: Event, activity: Activity) -> str | None:
     if event.field in TEXTS:
         now: str | None = getattr(activity, event.field)
         return event.field if says_tbc(event.old) and now and not says_tbc(now) else None
-    field = next((settles for name, settles in SETTLES.items() if event.field == name), None)
+    field = SETTLES.get(event.field)
     stands = field is not None and getattr(activity, event.field)
     return field if stands and says_tbc(getattr(activity, str(field))) else None
 

@@ -14,6 +14,7 @@ from bot.export.form import Format
 from bot.text.phrases import counted
 from mappings.plan import Plan
 from sync.errors import Invalid
+from sync.wholefile import is_there
 
 
 def form_for(said: Format | None, output: Path | None) -> Format:
@@ -53,6 +54,7 @@ def replace_file(path: Path, text: str, form: Format) -> None:
     encoding = "utf-8-sig" if form is Format.CSV else "utf-8"
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        is_there(path)  # a folder, pipe or device is not replaced
         with part.open("x", encoding=encoding, newline="") as file:
             file.write(text)
         part.replace(path)
@@ -73,4 +75,4 @@ def written_text(path: Path, text: str, form: Format) -> str:
 
 
 def same_file(path: Path, other: Path) -> bool:
-    return path.resolve() == other.resolve()
+    return os.path.realpath(path) == os.path.realpath(other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,11 @@ import config
 from mappings.documents.importer import Imported, import_document, plan_id_from
 from mappings.documents.read import LARGEST, Unreadable
 from mappings.plan import PLAN_ID
+from mappings.visible import json_text
 from sync.errors import Invalid
 from sync.planemit import emit_plan
 from sync.planfile import create_file
+from sync.wholefile import NoFile, TooLarge, whole
 
 SCHEMA: Final = "plan.schema.json"
 
@@ -41,7 +42,7 @@ def import_file(
     create_file(output, emit_plan(imported.plan))
     put_schema(output)
     if report is not None:
-        create_file(report, json.dumps(imported.account.to_json(), ensure_ascii=False, indent=2) + "\n")
+        create_file(report, json_text(imported.account.to_json()))
     return imported
 
 
@@ -54,17 +55,15 @@ def refuse_existing(path: Path) -> None:
 
 def document_bytes(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise Invalid(f"{path} is a folder, not a document.", "Name the document in it.")
-        if path.exists() and not path.is_file():
-            raise Invalid(f"{path} is not a file.", "Name a document: Markdown (.md) or plain text (.txt).")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise Invalid(
-                f"{path} holds {size / 1_000_000:,.0f} MB; a document may hold {LARGEST // 1_000_000} MB.",
-                "Import the part of the document that holds the work plan.",
-            )
-        return path.read_bytes()
+        return whole(path, LARGEST)
+    except TooLarge as error:
+        raise Invalid(
+            f"{path} holds {error.megabytes:,} MB; a document may hold {LARGEST // 1_000_000} MB.",
+            "Import the part of the document that holds the work plan.",
+        ) from None
+    except NoFile as error:
+        remedy = "Name a document: Markdown (.md) or plain text (.txt)."
+        raise Invalid(f"{path} is {error.what}, not a document.", remedy) from None
     except FileNotFoundError:
         raise Invalid(f"There is no document {path}.", "Check the name and the folder.") from None
     except OSError as error:

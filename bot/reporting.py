@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, time
 
 from bot.app import App
 from bot.export.as_history import history_json
 from bot.export.as_preview import report_json
 from bot.overview import overview
 from bot.syncing import preview_plan
-from bot.text.history import history_text
-from bot.text.overview import Waiting, status_json, status_text
-from bot.text.sync import Names, conflict_lines, report_text
+from bot.text.history import history_text, is_told
+from bot.text.standing import Past, Waiting, status_json, status_text
+from bot.text.sync import Names, report_text
+from config.secrets import masked
+from mappings.plan import Plan
 from sync.errors import Invalid, WorkplanError
 from sync.memory import Memory, StandingKind
 from sync.records import records
@@ -31,42 +34,57 @@ def names(app: App, report: Report) -> Names:
     return Names(str(app.plan_path), app.place.words, known)
 
 
-def conflict_list(app: App) -> tuple[str, int]:
-    """All open conflicts, and the exit code: 2 while a person has to decide."""
-    report = preview_plan(app)
-    if not report.conflicts:
-        return "No conflicts.\n", 0
-    lines = conflict_lines(report.conflicts, names(app, report), most=len(report.conflicts))
-    return "\n".join(lines) + "\n", 2
-
-
 def status_words(app: App, *, as_json: bool) -> str:
-    seen = overview(app.plan_file().read().plan, app.today)
+    plan = app.plan_file().read().plan
     with app.state_reader() as state:
         memory = state.load()
-    last = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
+        past = Past(
+            last=memory.quiet_since,
+            failed=state.failures(memory.quiet_since) if memory.run else (),
+            cut_off=state.cut_off() if memory.run else None,
+        )
+    mirrored = sum(not link.removed for link in memory.links.values())
     words = status_json if as_json else status_text
-    return words(seen, sum(not link.removed for link in memory.links.values()), last, waiting(app, memory))
+    return words(overview(plan, app.today), mirrored, past.in_zone(app.zone), waiting(app, memory, plan))
 
 
-def waiting(app: App, memory: Memory) -> Waiting:
+def waiting(app: App, memory: Memory, plan: Plan) -> Waiting:
     """What the next sync would meet; before the first one nothing waits."""
-    if not memory.links:
+    if not memory.run:
         return Waiting()
+    known = Names(str(app.plan_path), app.place.words, records(plan))
     try:
         report = preview_plan(app)
     except WorkplanError as error:
-        known = sum(one.kind is StandingKind.CONFLICT for one in memory.standing.values())
-        return Waiting(known, trouble=error.message)
-    return Waiting(len(report.conflicts), tuple(report.guarded))
+        open_ = [one for one in memory.standing.values() if one.kind is StandingKind.CONFLICT]
+        conflicts = tuple((one.item, one.field.value) for one in open_)
+        return Waiting(conflicts, trouble=masked(error.message), names=known)
+    return Waiting(
+        conflicts=tuple((one.item, one.field.value) for one in report.conflicts),
+        refused=tuple(report.guarded),
+        items=tuple(one for one in report.findings if one.kind.needs_person),
+        held=tuple(report.holds),
+        unread=tuple(report.unread),
+        not_taken=tuple(report.refusals),
+        names=known,
+    )
 
 
-def history_words(app: App, item: str | None, *, as_json: bool) -> str:
+def history_words(
+    app: App,
+    item: str | None,
+    *,
+    since: date | None = None,
+    run: int | None = None,
+    everything: bool = False,
+    as_json: bool = False,
+) -> str:
     """Raises Invalid for an item that neither the plan nor the history knows."""
+    begin = datetime.combine(since, time(), app.zone) if since else None
     with app.state_reader() as state:
-        events = state.events(item)
+        events = state.events(item, begin, run)
     if as_json:
-        return history_json(events)
+        return history_json(event for event in events if everything or is_told(event))
     known = records(app.plan_file().read().plan)
     if item is not None and not events and item not in known:
         raise Invalid(
@@ -74,4 +92,4 @@ def history_words(app: App, item: str | None, *, as_json: bool) -> str:
         )
     titles = {name: record.title for name, record in known.items()}
     told = [replace(event, at=event.at.astimezone(app.zone)) for event in events]
-    return history_text(told, titles, named=item is None)
+    return history_text(told, titles, named=item is None, everything=everything)

@@ -31,9 +31,9 @@ def winner(*, plan: bool, tracker: bool) -> Side:
 
 
 def resolve_conflicts(
-    app: App, side: Side, item: str | None, field: str | None, *, everything: bool
+    app: App, side: Side, item: str | None, field: str | None, *, everything: bool, person: str | None
 ) -> Report:
-    """Raises Invalid when there is no such conflict."""
+    """`person` says so. Raises Invalid when there is no such conflict."""
     open_ = {(one.item, one.field) for one in preview_plan(app).conflicts}
     if everything:
         if item is not None:
@@ -45,7 +45,7 @@ def resolve_conflicts(
         )
     else:
         chosen = {named(app, item, field, open_)}
-    return sync_plan(app, choices=dict.fromkeys(chosen, side))
+    return sync_plan(app, choices=dict.fromkeys(chosen, side), person=person)
 
 
 def named(app: App, item: str, field: str, open_: set[Key]) -> Key:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from bot.app import App
 from bot.blank import BlankTracker
+from bot.failing import noted
 from bot.lock import sole_run
 from bot.moving import leave, look_back
 from bot.places import BOT, LocalPlace
+from bot.planstore import plan_reader, plan_store
 from mappings.snapshot import Side
 from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Invalid
+from sync.forges.local_store import is_begun
 from sync.memory import Memory
 from sync.ports import Forge, ForgeReader, ShelfReader
 from sync.records import records, value
@@ -33,27 +36,32 @@ def sync_plan(
     *,
     move: bool = False,
     reassign: bool = False,
+    person: str | None = None,
 ) -> Report:
     """Run until there is nothing left to write. Raises Busy while another run is at work.
 
     `move`: leave the tracker where the plan is mirrored, and make a new mirror where the settings point to.
+    `person`: who made the choices.
     """
-    first = not move and is_first(app)
-    with app.state() as state, sole_run(app.lock_path, state):
-        if move:
-            leave(app, state)
-            first = is_first(app)
-        with app.forge(state, create=first) as tracker:
-            options = app.options(tracker.capabilities, accepted, choices, reassign=reassign)
-            report = rounds(app, tracker, state, options, progress)
-        return look_back(app, state, report)
+    with app.state() as state, noted(state, app.run_clock):
+        first = not move and is_first(app)
+        with sole_run(app.lock_path, state):
+            if move:
+                leave(app, state)
+                first = is_first(app)
+            with app.forge(state, create=first) as tracker:
+                options = app.options(tracker.capabilities, accepted, choices, reassign=reassign)
+                options = replace(options, person=person)
+                report = rounds(app, tracker, state, options, progress)
+            return look_back(app, state, report)
 
 
 def rounds(app: App, tracker: Forge, state: State, options: Options, progress: Progress) -> Report:
     """After ten minutes a run stops writing and looks again at both sides; here it goes on."""
-    report = sync(tracker, app.plan_file(), state, options, app.run_clock, progress)
+    report = sync(tracker, plan_store(app, tracker, state), state, options, app.run_clock, progress)
     while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
-        following = sync(tracker, app.plan_file(), state, options, app.run_clock, progress)
+        plan = plan_store(app, tracker, state)
+        following = sync(tracker, plan, state, options, app.run_clock, progress)
         earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
         report = replace(following, outcomes=[*earlier, *following.outcomes], first=report.first)
     return report
@@ -72,7 +80,7 @@ def preview_plan(
     """What a sync would do now. Takes no lock and writes nothing."""
     with app.state_reader() as state, tracker_reader(app, state) as tracker:
         options = app.options(tracker.capabilities, accepted, choices)
-        return preview(tracker, app.plan_file(), state, options, app.run_clock)
+        return preview(tracker, plan_reader(app, tracker, state), state, options, app.run_clock)
 
 
 @contextmanager
@@ -90,7 +98,7 @@ def is_first(app: App) -> bool:
     Raises Refused when the plan is mirrored elsewhere, Invalid when something links to a tracker here: then
     it was moved or lost, and a new one would be empty.
     """
-    if not isinstance(app.place, LocalPlace) or app.place.path.exists():
+    if not isinstance(app.place, LocalPlace) or is_begun(app.place.path):
         return False
     with app.state_reader() as reader:
         memory = reader.load()

@@ -16,8 +16,11 @@ from pydantic_settings import SettingsError
 from config.settings import BETWEEN, PREFIX, Settings
 from config.wording import contradictions, remedy_for, unknown_section, wrong
 from sync.errors import Invalid
+from sync.masked import masked
+from sync.wholefile import TooLarge, whole
 
 DEFAULT: Final = "workplan.toml"
+SIZE_LIMIT: Final = 1_000_000
 Key = tuple[str, str]
 """Section and key."""
 AT_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
@@ -39,7 +42,8 @@ def load_settings(path: Path | None) -> Loaded:
 
     Raises Invalid with every mistake.
     """
-    if path is None and Path(DEFAULT).exists():
+    # A link that leads nowhere is told, not passed over: other settings were meant than the usual ones.
+    if path is None and os.path.lexists(DEFAULT):
         path = Path(DEFAULT)
     settings = parse_settings(settings_text(path), str(path)) if path else parse_settings()
     return Loaded(settings, path, path.parent if path else Path())
@@ -56,12 +60,13 @@ def parse_settings(text: str = "", name: str = "", options: Mapping[Key, str] | 
         settings = Settings(**tables)
         problems += [told(place, said, text, name, options or {}) for place, said in contradictions(settings)]
     except ValidationError as error:
-        raise Invalid("\n".join([*problems, *mistakes(error, text, name, options or {})])) from None
+        told_all = "\n".join([*problems, *mistakes(error, text, name, options or {})])
+        raise Invalid(masked(told_all)) from None
     except SettingsError:
         remedy = "Set single settings, for example WORKPLAN_PLAN__FILE=plan.yaml."
         raise Invalid("A WORKPLAN_… variable of a whole section can't be read.", remedy) from None
     if problems:
-        raise Invalid("\n".join(problems))
+        raise Invalid(masked("\n".join(problems)))
     return settings
 
 
@@ -90,14 +95,18 @@ def mistakes(error: ValidationError, text: str, name: str, options: Mapping[Key,
 
 def settings_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return whole(path, SIZE_LIMIT).decode("utf-8")
+    except TooLarge as error:
+        told = f"{path} is {error.megabytes} MB large; settings have at most {SIZE_LIMIT // 1_000_000} MB."
+        raise Invalid(told, "Name the settings file with --config.") from None
     except FileNotFoundError:
         remedy = "Make one with: workplan init; or leave --config out, then the usual settings hold."
         raise Invalid(f"There is no settings file {path}.", remedy) from None
     except UnicodeDecodeError:
         raise Invalid(f"{path} is not text in UTF-8.", "Save it again with the encoding UTF-8.") from None
     except OSError as error:
-        raise Invalid(f"The settings file {path} can't be read: {error.strerror}.") from None
+        remedy = "Name the settings file with --config, and check who may read it."
+        raise Invalid(f"The settings file {path} can't be read: {error.strerror}.", remedy) from None
 
 
 def toml_tables(text: str, name: str) -> dict[str, Any]:
@@ -108,7 +117,7 @@ def toml_tables(text: str, name: str) -> dict[str, Any]:
         line = AT_LINE.search(said)
         where = f"{name}, line {line[1]}" if line else name
         message = f"{where}: this can't be read as settings: {AT_LINE.sub('', said).strip()}."
-        raise Invalid(message, 'A setting is written key = "value", below its [section].') from None
+        raise Invalid(masked(message), 'A setting is written key = "value", below its [section].') from None
 
 
 def strange_variables() -> list[str]:

@@ -11,6 +11,7 @@ from yaml import Node
 
 from mappings.people import Entry, People
 from sync.errors import Invalid, PlanInvalid, Problem
+from sync.wholefile import NoFile, TooLarge, whole
 from sync.yamlread import Tree, compose, plain_values
 
 SIZE_LIMIT: Final = 5_000_000
@@ -20,9 +21,10 @@ EXAMPLE: Final = 'Write for example: "IOM": {local: anna}.'
 def read_people(path: Path, *, required: bool) -> People:
     """Raises Invalid when the file can't be read, or is missing although the settings name it."""
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise Invalid(f"{path} is larger than 5 MB; that is no list of people.")
-        text = path.read_text("utf-8")
+        text = whole(path, SIZE_LIMIT).decode("utf-8")
+    except TooLarge:
+        remedy = "Name the list of people in the settings: [people] file."
+        raise Invalid(f"{path} is larger than 5 MB; that is no list of people.", remedy) from None
     except FileNotFoundError:
         if required:
             remedy = (
@@ -32,6 +34,9 @@ def read_people(path: Path, *, required: bool) -> People:
         return People.from_entries({})
     except UnicodeDecodeError:
         raise Invalid(f"{path} is not text in UTF-8.", "Save it again with the encoding UTF-8.") from None
+    except NoFile as error:
+        remedy = "Name the list of people in the settings: [people] file."
+        raise Invalid(f"{path} is {error.what}, not a list of people.", remedy) from None
     except OSError as error:
         raise Invalid(f"{path} can't be read: {error.strerror}.", "Check who may read it.") from None
     return parse_people(text, str(path))

@@ -23,6 +23,8 @@ def known_zone(name: str) -> str:
 def database(url: str) -> str:
     if "://" not in url or url.removeprefix("sqlite:///") in ("", ":memory:") or url == "sqlite://":
         raise ValueError("this names no database that stays")
+    if url.partition("://")[2].partition("/")[0].count("@") > 1:
+        raise ValueError("a sign @ in a password is written %40")
     return url
 
 
@@ -55,10 +57,10 @@ class Section(BaseModel):
 
 
 class PlanSection(Section):
-    """The plan file. Nothing is committed for you and all texts are English in this version."""
+    """The plan file, and what becomes of its changes in git. All texts are English in this version."""
 
     file: Name = "plan.yaml"
-    git: Literal["off"] = "off"
+    git: Literal["off", "commit", "push", "request"] = "off"
     language: Literal["en"] = "en"
 
 

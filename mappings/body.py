@@ -82,8 +82,8 @@ def render_block(
     rows = "".join(_row(field, cells[field]) for field in ROWS if field in cells)
     parts = [
         preface,
-        f"{TABLE_HEAD}{rows}".rstrip("\n"),
-        render_tasks(tasks).rstrip("\n"),
+        f"{TABLE_HEAD}{rows}".removesuffix("\n"),
+        render_tasks(tasks).removesuffix("\n"),
         escape_line(context),
         closing,
     ]
@@ -109,7 +109,7 @@ def parse_block(body: str) -> Block | None:
             continue
         cells[field] = _cell(row)
         if table_end is None or table_end <= row.start():
-            table_end = _table_end(body, row.start(), span.end)
+            table_end = _table_end(body, row.start())
     tasks = read_tasks(body[span.start : span.end])
     context = _context(body, span.start if table_end is None else table_end, span.end)
     return Block(span, cells, frozenset(doubled), tasks, context, table_end)
@@ -123,8 +123,9 @@ def _cell(row: re.Match[str]) -> Cell:
     return Cell(canonical(unescape(raw.strip())), row.start(2), row.start(2) + len(raw))
 
 
-def _table_end(body: str, start: int, end: int) -> int:
-    while start < end and (line := TABLE_LINE.match(body, start)):
+def _table_end(body: str, start: int) -> int:
+    """Where the lines of a table end; at the latest at the mark that ends the block."""
+    while line := TABLE_LINE.match(body, start):
         start = line.end()
     return start
 
@@ -132,8 +133,7 @@ def _table_end(body: str, start: int, end: int) -> int:
 def _context(body: str, start: int, end: int) -> Cell | None:
     """The first line after the table that is neither a task nor one of our sentences."""
     while start < end:
-        stop = body.find("\n", start, end)
-        stop = end if stop < 0 else stop
+        stop = body.index("\n", start)  # there is one: the mark at `end` begins a line
         line = body[start:stop]
         text = line.strip()
         ours = line.startswith(("**", "    ", "|"))

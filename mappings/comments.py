@@ -7,8 +7,10 @@ from datetime import date
 from typing import Final
 
 from mappings.cells import escape
-from mappings.snapshot import Field, Value
+from mappings.issue import Edit
+from mappings.snapshot import UNREPORTED, Field, Value
 from mappings.spans import day
+from mappings.visible import visible
 
 WORDS: Final = {
     Field.TITLE: ("titles", "What"),
@@ -33,15 +35,32 @@ def shown(name: Field, value: Value) -> str:
         return "nothing"
     if name in (Field.START, Field.DUE):
         return day(date.fromisoformat(value))
-    return f"“{escape(value)}”"
+    if name is Field.STATUS and value == UNREPORTED:
+        return "no report yet"
+    return f"“{told(value)}”"
+
+
+def told(text: str) -> str:
+    """Text of a person's inside a sentence of ours, which it may not turn round."""
+    return escape(visible(text), among_others=True)
 
 
 def hidden_key(name: Field) -> str:
     return f"<!-- workplan conflict: {name} -->"
 
 
-def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) -> str:
-    """Both values, what stood before, and how to settle it."""
+def changed_by(edit: Edit | None) -> str:
+    """Behind a value, as far as it is known; the bare name calls nobody."""
+    return f" ({escape(edit.who)}, {day(edit.at.date())})" if edit else ""
+
+
+def conflict_comment(
+    name: Field, plan: Value, tracker: Value, before: Value, seen: date, edit: Edit | None
+) -> str:
+    """Both values, who changed them and when, what stood before, and how to settle it.
+
+    `seen`: the day on which a sync met the plan's value; `edit`: of the tracker's, as far as it tells.
+    """
     plural, word = WORDS[name]
     how = "Make both the same, here or in the plan file."
     if name in ANSWERED:
@@ -50,7 +69,8 @@ def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) ->
     here, there = shown(name, plan), shown(name, tracker)
     return (
         f"{hidden_key(name)}\n"
-        f"**Two different {plural}.** The plan says {here}. This issue says {there}.{said} "
+        f"**Two different {plural}.** The plan says {here} (in the plan file, seen on {day(seen)}). "
+        f"This issue says {there}{changed_by(edit)}.{said} "
         "Nothing has been overwritten.\n\n"
         f"{how} That settles it."
     )
@@ -86,7 +106,7 @@ def settled_comment(name: Field, agreed: Value) -> str:
 
 def unread_answer_comment(lines: Sequence[tuple[str, str]], year: int | None) -> str:
     """A short answer to lines of a comment that begin like an answer and say nothing certain."""
-    told = []
+    lines_told = []
     for key, line in lines:
         when = f" {year}" if year else ""
         example = {
@@ -94,8 +114,8 @@ def unread_answer_comment(lines: Sequence[tuple[str, str]], year: int | None) ->
             "due": f"Write a day or a month in words, for example `Due: 15 June{when}`.",
             "snooze_until": f"Write a day or a month in words, for example `Ask again: 1 September{when}`.",
         }
-        told.append(f"Not understood: “{escape(line)}”. {example[key]}")
-    return "\n".join(told)
+        lines_told.append(f"Not understood: “{told(line)}”. {example[key]}")
+    return "\n".join(lines_told)
 
 
 def contested_answer_comment(name: Field, plan: Value, answer: Value) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from mappings.issue import Label
 from mappings.plan import Area
-from mappings.titles import cut
+from mappings.titles import cut, untagged
 
 LIMIT: Final = 50
 TBC: Final = "tbc"
@@ -58,7 +58,7 @@ def lead_label(lead: str) -> str:
 
 def shortened(text: str) -> str:
     """A label's name: no comma, which GitLab refuses, and at most 50 characters, cut at a word."""
-    return cut(" ".join(text.replace(",", " ").split()), LIMIT)
+    return cut(untagged(text.replace(",", " ")), LIMIT)
 
 
 def ours(labels: Iterable[str], prefix: Prefix) -> tuple[str, ...]:

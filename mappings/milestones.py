@@ -150,7 +150,7 @@ def draft_milestone(mirror: Mirror, item: str) -> MilestoneDraft:
 
 def _title_line(kind: str, title: str) -> str:
     label = " ".join(re.sub(r"[^\w\s-]", " ", kind).split()) or "Area"
-    return f"**{label}:** {escape(title.strip())}"
+    return f"**{escape(label)}:** {escape(title.strip())}"
 
 
 def patch_milestone(

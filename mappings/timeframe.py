@@ -23,13 +23,18 @@ LONGEST: Final = 160
 @lru_cache(maxsize=4096)
 def read_timeframe(text: str | None) -> Reading:
     """Read one printed timeframe; never guesses, never raises."""
-    if not text or len(text) > LONGEST:
-        return UNREAD
-    lines = [line for line in text.replace(";", "\n").splitlines() if line.strip()]
     try:
-        return together([read_line(line) for line in lines])
+        return read_text(text or "")
     except Unread:
         return UNREAD
+
+
+def read_text(text: str) -> Reading:
+    """Raises Unread where one part of the text can't be read."""
+    if len(text) > LONGEST:
+        raise Unread
+    lines = [line for line in text.replace(";", "\n").splitlines() if line.strip()]
+    return together([read_line(line) for line in lines])
 
 
 def together(readings: Sequence[Reading]) -> Reading:

@@ -10,14 +10,29 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from mappings.cells import HEX, PARTS, TRACKED, in_parts
 from mappings.snapshot import Value
 from mappings.tbc import only_says_tbc
+from mappings.visible import ACTS as SIGNS
 
 CUT: Final = "…"
+BRACKETED: Final = re.compile(r"\[([^\[\]\s]+)\]")
+NUMBER: Final = re.compile(r"[0-9]+")
 OPEN_TITLE: Final = re.compile(r"TBC \(\d+ of \d+\)(?: – .*)?", re.DOTALL)
-# A title is plain text: there the sign that parts stands itself. GitLab looks for names in titles too.
-ACTS: Final = re.compile(r'@(?=\w)|[#!&$](?=\d)|[%~](?=[\w"])|[Gg][Hh]-(?=\d)')
-PARTED: Final = re.compile(r"(?<=[@#!&$%~-])\u200b")
+# A title is plain text: there the sign that parts stands itself. GitLab looks for names in titles too, after
+# it has decoded them, and takes what looks like a tag out of the titles of milestones and labels.
+TAGS: Final = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+ACTS: Final = re.compile(
+    rf"""
+      [Hh][Tt][Tt][Pp][Ss]?: (?={TRACKED}) | [Ww]{{3}} (?={TRACKED})
+    | @ (?=[\w.]) | [\#!&$] (?=\d) | [%~] (?=[\w"]|[^\s\w<]\w) | [Gg][HhLl]- (?=\d) | \[ (?=[a-z_]{{1,30}}:)
+    | {HEX}
+    """,
+    re.VERBOSE,
+)
+PARTED: Final = re.compile(
+    r"(?<=[@#!&$%~:<\[-])\u200b|(?<=[Ww]{3})\u200b|(?<=\b[0-9a-f]{6})\u200b(?=[0-9a-f])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +66,22 @@ def behind(item: str, where: str, limit: int) -> str:
 
 def _prefixed(item: str, text: str, suffix: str, limit: int) -> str:
     prefix = f"[{item}] "
-    return prefix + cut(text, limit - len(prefix) - len(suffix)) + suffix
+    return f"{prefix}{cut(text, limit - len(prefix) - len(suffix))}{suffix}".rstrip()
 
 
 def plain(text: str) -> str:
-    """Text on one line, unable to call anyone or link anything."""
-    return ACTS.sub("\\g<0>\u200b", " ".join(text.split()))
+    """Text on one line, unable to call anyone or link anything; the sign of a cut where nothing is left."""
+    return ACTS.sub(_parted, untagged(text)) or CUT
+
+
+def untagged(text: str) -> str:
+    """Text on one line, without signs that act, and with nothing that could pass for HTML."""
+    line = SIGNS.sub("", " ".join(text.split()))
+    return TAGS.sub(_parted, " ".join(line.split()))
+
+
+def _parted(found: re.Match[str]) -> str:
+    return in_parts(found[0], PARTS) if found.lastgroup else found[0] + PARTS
 
 
 def cut(text: str, limit: int) -> str:
@@ -71,8 +96,16 @@ def cut(text: str, limit: int) -> str:
 
 
 def bare(item: str, title: str) -> str:
-    """A title as it stands on the tracker, without its `[id] `; a person may have removed that."""
-    return " ".join(title.strip().removeprefix(f"[{item}]").split())
+    """A title as it stands on the tracker, without its `[id] `; a person may have changed or removed that."""
+    text = " ".join(title.split())
+    first = BRACKETED.match(text)
+    ours = first is not None and shape(first[1]) == shape(item)
+    return text[first.end() :].lstrip() if first is not None and ours else text
+
+
+def shape(item: str) -> str:
+    """What the ids of one kind have in common: another one in front of a title is no word of it."""
+    return NUMBER.sub("0", item)
 
 
 def renamed(title: str, old: str, new: str, limit: int) -> str:

@@ -47,8 +47,45 @@ class Why(StrEnum):
     """A run was cut off while it wrote this field, and a side changed before the next run looked."""
     PROGRAM = "closed by a program"
     """A program closed the issue, for being quiet perhaps: whether the work is done it does not know."""
+    DECLINED = "declined"
+    """People closed the request that asked for the tracker's value, and did not merge it."""
     OLDER_DATE = "older date"
     """The timeframe was edited while an older date of the plan's own stands."""
+
+
+class Cause(StrEnum):
+    """Why something was written."""
+
+    EDITED_PLAN = "edited in the plan"
+    EDITED_TRACKER = "edited on the tracker"
+    ANSWERED = "answered in a comment"
+    CHOSEN = "chosen with resolve"
+    PUT_BACK = "stale save written again"
+    REMOVED = "not in the plan"
+    """An item that left the plan or came back to it. Nothing was written for that."""
+    MADE = "made"
+    """An issue, a milestone or a label; and what completes an issue that was just made."""
+    FOLLOWS = "follows from the plan"
+    LINK = "link"
+    RENAMED = "new id"
+    PROPOSED = "assigned for the lead"
+    TOLD = "told"
+    """A comment of the bot's, and its receipt on an answer."""
+    CARRIED = "carried into git"
+    """A commit, or a request with it, that has what was written into the plan file."""
+    CLAIMED = "writer of the plan"
+    MENDED = "mended by doctor"
+
+    @property
+    def of_people(self) -> bool:
+        """A person changed something; all else is what the bot made of it."""
+        return self in (
+            Cause.EDITED_PLAN,
+            Cause.EDITED_TRACKER,
+            Cause.ANSWERED,
+            Cause.CHOSEN,
+            Cause.REMOVED,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
@@ -18,9 +18,8 @@ from sync.memory import (
     Change,
     Close,
     EndRun,
-    Event,
+    Failed,
     Heard,
-    Intent,
     Leave,
     Link,
     Moved,
@@ -38,7 +37,23 @@ from sync.memory import (
     Told,
     Unlink,
 )
-from sync.tables import bases, digests, heard, history, journal, kept, links, meta, proposals, runs, standing
+from sync.rows import read_intent
+from sync.tables import (
+    bases,
+    digests,
+    editors,
+    failures,
+    heard,
+    history,
+    journal,
+    kept,
+    links,
+    meta,
+    proposals,
+    runs,
+    standing,
+)
+from sync.trace import Event, Intent, Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -48,15 +63,24 @@ Cell = str | int | None
 
 def write_changes(connection: sa.Connection, changes: Iterable[Change]) -> None:
     pairs: dict[str, list[SetPair]] = {}
+    closes: list[Close] = []
     for change in changes:
-        if isinstance(change, SetPair):
-            pairs.setdefault(change.item, []).append(change)
-            continue
-        if isinstance(change, Rename):
-            write_pairs(connection, pairs)
-            pairs = {}
+        match change:
+            case SetPair():
+                pairs.setdefault(change.item, []).append(change)
+                continue
+            case Close():
+                closes.append(change)
+                continue
+            case Rename() | Leave():
+                write_pairs(connection, pairs)
+                write_closes(connection, closes)
+                pairs, closes = {}, []
+            case _:
+                pass
         write_change(connection, change)
     write_pairs(connection, pairs)
+    write_closes(connection, closes)
 
 
 def write_pairs(connection: sa.Connection, pairs: Mapping[str, Sequence[SetPair]]) -> None:
@@ -71,6 +95,23 @@ def write_pairs(connection: sa.Connection, pairs: Mapping[str, Sequence[SetPair]
         for change in changes:
             plan[change.field], forge[change.field] = change.plan, change.forge
         put(connection, bases, {"item": item, "plan": encode(plan), "forge": encode(forge)})
+
+
+def write_closes(connection: sa.Connection, closes: Sequence[Close]) -> None:
+    """Settle intents; each that was applied is a line of the history."""
+    if not closes:
+        return
+    done = sa.update(journal).where(journal.c.id == sa.bindparam("intent"))
+    settled = [{"intent": one.intent, "result": one.outcome.value} for one in closes]
+    connection.execute(done.values(outcome=sa.bindparam("result")), settled)
+    applied = {one.intent: one.at for one in closes if one.outcome is Outcome.APPLIED}
+    names, events = list(applied), list[Event]()
+    for start in range(0, len(names), 500):
+        query = sa.select(journal).where(journal.c.id.in_(names[start : start + 500])).order_by(journal.c.seq)
+        intents = (read_intent(found) for found in connection.execute(query))
+        events += [one.event(applied[one.id] or one.at) for one in intents]
+    if events:
+        connection.execute(sa.insert(history), [row(event) for event in events])
 
 
 def encode(values: Mapping[str, Value]) -> str:
@@ -89,24 +130,26 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case EndRun():
             end = {"ended": change.at.isoformat(), "code": change.code, "clean": change.clean}
             connection.execute(sa.update(runs).where(runs.c.run == change.run).values(end))
+        case Failed():
+            add(connection, failures, row(change))
         case SetLink():
             put(connection, links, row(change.link))
         case Unlink():
-            for table in (bases, links, standing, proposals):
+            for table in (bases, links, standing, editors, proposals):
                 connection.execute(sa.delete(table).where(table.c.item == change.item))
         case Rename():
-            for table in (bases, links, standing, journal, history, proposals):
+            for table in (bases, links, standing, editors, journal, history, proposals):
                 connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))
         case Open():
             add(connection, journal, row(change.intent))
         case Close():
-            done = sa.update(journal).where(journal.c.id == change.intent)
-            connection.execute(done.values(outcome=change.outcome.value))
+            write_closes(connection, [change])
         case Stand():
-            put(connection, standing, row(change.standing))
+            stand(connection, change.standing)
         case Settle():
-            which = (standing.c.item == change.item) & (standing.c.field == change.field.value)
-            connection.execute(sa.delete(standing).where(which))
+            for table in (standing, editors):
+                which = (table.c.item == change.item) & (table.c.field == change.field.value)
+                connection.execute(sa.delete(table).where(which))
         case Remember():
             add(connection, history, row(change.event))
         case Heard():
@@ -127,12 +170,23 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             assert_never(change)
 
 
+def stand(connection: sa.Connection, one: Standing) -> None:
+    values = row(replace(one, edit=None))
+    del values["edit"]
+    put(connection, standing, values)
+    which = (editors.c.item == one.item) & (editors.c.field == one.field.value)
+    connection.execute(sa.delete(editors).where(which))
+    if one.edit is not None:
+        key = {"item": one.item, "field": one.field.value}
+        add(connection, editors, {**key, "who": one.edit.who, "at": one.edit.at.isoformat()})
+
+
 def leave(connection: sa.Connection, moved: Moved) -> None:
     """What the tracker held is forgotten; the history and the digests are the plan's, and stay."""
     told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
     urls = {url for (url,) in connection.execute(sa.select(links.c.url))}
     former = sorted({*json.loads(told.get("former", "[]")), *urls})
-    for table in (bases, links, standing, heard, journal, proposals, kept):
+    for table in (bases, links, standing, editors, heard, journal, proposals, kept):
         connection.execute(sa.delete(table))
     put(connection, meta, {"key": "place", "value": ""})
     put(connection, meta, {"key": "former", "value": json.dumps(former)})
@@ -140,7 +194,7 @@ def leave(connection: sa.Connection, moved: Moved) -> None:
     put(connection, meta, {"key": "left", "value": left})
 
 
-def row(record: Link | Intent | Standing | Event) -> dict[str, Cell]:
+def row(record: Link | Intent | Standing | Event | Failed) -> dict[str, Cell]:
     return {one.name: cell(getattr(record, one.name)) for one in fields(record)}
 
 

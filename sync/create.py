@@ -13,28 +13,14 @@ from mappings.marks import DamagedBlock, Marker, find_marker
 from mappings.milestones import draft_milestone, milestone_snapshot, relink_milestone
 from mappings.parents import draft_parent, parent_snapshot, relink_parent
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
-from sync.changes import Step, StepKind
+from sync.changes import Cause, Step, StepKind
 from sync.decide import corresponds
 from sync.errors import Limited, Missing, Rejected, Taken, Unavailable
 from sync.making import announced, patiently
-from sync.memory import (
-    CREATE,
-    Change,
-    Close,
-    Event,
-    Intent,
-    Link,
-    Open,
-    Outcome,
-    Remember,
-    SetLink,
-    SetPair,
-    Stand,
-    Standing,
-    StandingKind,
-)
+from sync.memory import Change, Close, Link, Open, SetLink, SetPair, Stand, Standing, StandingKind
 from sync.report import Result
 from sync.run import Run
+from sync.trace import CREATE, Intent, Outcome
 
 T = TypeVar("T")
 
@@ -42,7 +28,8 @@ T = TypeVar("T")
 def relink_items(run: Run) -> None:
     """Write an item's new id into its issue or milestone."""
     for step in run.view.relinks:
-        intent = run.intent(step, "")
+        behind = run.by_bot(Cause.RENAMED)
+        intent = run.intend(step.item, step.field, step.side, step.old, step.new, step.source, "", behind)
         run.commit([Open(intent)])
         try:
             relink(run, step.item)
@@ -54,7 +41,7 @@ def relink_items(run: Run) -> None:
             run.no_answer([step], error)
             continue
         run.effects += 1
-        run.commit([Close(intent.id, Outcome.APPLIED)])
+        run.commit([run.applied(intent)])
         run.say(step, Result.DONE)
 
 
@@ -93,7 +80,8 @@ def create_items(run: Run) -> None:
     run.commit()
     if run.created:
         with suppress(Unavailable):  # another run that makes something tries again
-            run.forge.furnish(run.view.mirror.plan_id)
+            if board := run.forge.furnish(run.view.mirror.plan_id):
+                run.defer([run.wrote("", "board", None, board, Cause.MADE)])
 
 
 def timely(run: Run, what: str, todo: Sequence[str]) -> Iterator[str]:
@@ -121,6 +109,7 @@ def create_label(run: Run, wanted: Label) -> Label:
     except Taken:
         return run.forge.label(wanted.name) or wanted
     run.effects += 1
+    run.defer([run.wrote("", "label", None, made.name, Cause.MADE)])
     return made
 
 
@@ -173,7 +162,10 @@ def create(run: Run, item: str, title: str, make: Callable[[], T]) -> tuple[Inte
     """What was made, with its intent, still open; None when it was not made, or nobody knows."""
     step = Step(StepKind.CREATE, Side.FORGE, item, CREATE, None, title)
     try:
-        made = announced(run, lambda: run.intend(item, CREATE, Side.FORGE, None, title, None, ""), make)
+        kind, behind = run.view.plan[item].kind.value, run.by_bot(Cause.MADE)
+        made = announced(
+            run, lambda: run.intend(item, CREATE, Side.FORGE, None, title, kind, "", behind), make
+        )
     except Rejected as error:
         run.commit([Close(run.last_intent, Outcome.VOID)])
         run.say(step, Result.FAILED, error.message)
@@ -192,7 +184,7 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
     run.effects += 1
     item = link.item
     run.created.add(item)
-    changes: list[Change] = [SetLink(link), Close(intent.id, Outcome.APPLIED)]
+    changes: list[Change] = [SetLink(link), run.applied(intent)]
     for name, wanted in run.view.plan[item].values.items():
         if name not in got.values:
             continue
@@ -212,7 +204,6 @@ def remember_created(run: Run, intent: Intent, link: Link, got: Snapshot) -> Non
                 standing = Standing(item, name, StandingKind.REFUSAL, wanted, there, run.clock())
                 changes.append(Stand(standing))
         changes.append(SetPair(item, name, half, there))
-    changes.append(Remember(Event(run.clock(), run.number, item, "item", Side.PLAN, None, link.kind.value)))
     run.defer(changes)
     step = Step(StepKind.CREATE, Side.FORGE, item, link.kind.value, None, intent.new)
     run.say(step, Result.DONE)

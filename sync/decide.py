@@ -54,9 +54,9 @@ def step_kind(name: str, old: Value, new: Value) -> StepKind:
     return StepKind.EDIT
 
 
-def write(item: str, name: Field, new: Value, old: Value, lost: Value = None) -> Step:
+def write(item: str, name: Field, new: Value, old: Value) -> Step:
     """A step on the tracker. Its source is the plan's value."""
-    return Step(step_kind(name, old, new), Side.FORGE, item, name, old, new, new, lost)
+    return Step(step_kind(name, old, new), Side.FORGE, item, name, old, new, new)
 
 
 def status_on_tracker(value: Value) -> Value:
@@ -120,8 +120,6 @@ class One:
                 return self.agree() if same else self.to_forge()
             case Side.FORGE:
                 return self.agree() if same else self.to_plan()
-            case None:
-                pass
         if (known := self.in_conflict()) is not None:
             return self.agree() if same else self.conflict(known)
         if self.pair is None:
@@ -251,8 +249,8 @@ class One:
         if new is None and not chosen and self.name in self.at.native.get(self.here.kind, frozenset()):
             return Hold(self.item, self.name, self.plan, None)
         if new == self.plan:
-            # The plan says already what the tracker's status amounts to; a label may be still to be set.
-            return self.agree() if corresponds(self.name, self.plan, self.forge) else self.to_forge()
+            # The plan says already what the tracker's status amounts to; a label is still to be set.
+            return self.to_forge()
         kind = step_kind(self.name, self.plan, new)
         return self.refused(Side.PLAN, new, self.plan) or Step(
             kind, Side.PLAN, self.item, self.name, self.plan, new, self.forge, lost

@@ -12,12 +12,13 @@ from mappings.snapshot import DERIVED, Field, Kind, Side
 from sync.changes import Step, StepKind
 from sync.create import create_items, create_labels, relink_items
 from sync.decide import Circumstances, Key
+from sync.errors import WorkplanError
 from sync.guard import Limits, guard
 from sync.hear import hear
 from sync.inward import write_links, write_plan
 from sync.journal import old_copies, settle
 from sync.keep import keep
-from sync.memory import Change, EndRun, Reconsider
+from sync.memory import EndRun, Failed, Reconsider
 from sync.merge import reconcile
 from sync.outward import edit_items, reopened_by_people
 from sync.owner import claim
@@ -26,6 +27,7 @@ from sync.ports import Forge, ForgeReader, MemoryReader, MemoryStore, PlanReader
 from sync.propose import propose
 from sync.records import link_key, records, value
 from sync.refuse import (
+    refuse_older_state,
     refuse_other_kinds,
     refuse_other_place,
     refuse_other_plan,
@@ -36,6 +38,7 @@ from sync.run import Progress, Run, silent
 from sync.seen import observe
 from sync.tell import tell
 from sync.view import look
+from sync.waiting import land, settle_waiting
 
 ROUNDS = 3
 """A value that a person changes again and again while a run looks is left for the next run."""
@@ -53,6 +56,8 @@ class Options:
     """The plan's time zone: the closing day of an issue is a day there."""
     accepted: frozenset[str] = frozenset()
     choices: Mapping[Key, Side] = field(default_factory=dict)
+    person: str | None = None
+    """Who made these choices."""
     limits: Limits = field(default_factory=Limits)
     public: bool = False
     """The plan may be written to a project that everyone can read."""
@@ -93,6 +98,15 @@ def sync(
     """
     run = begin(forge, plan, state, options, clock)
     run.progress = progress
+    try:
+        carry_out(run, options)
+    except WorkplanError as error:
+        run.break_off(error)
+        raise
+    return run.report
+
+
+def carry_out(run: Run, options: Options) -> None:
     see(run, options)
     refuse_sudden_emptiness(run)
     refuse_other_kinds(run)
@@ -100,7 +114,7 @@ def sync(
         run.answered += lost_state(run)
         claim(run)  # an empty state takes over before it remembers anything
     if run.taken_over:
-        run.seen = observe(forge, run.memory)
+        run.seen = observe(run.forge, run.memory)
         see(run, options)
     if options.reassign:
         run.commit([Reconsider()])
@@ -123,8 +137,9 @@ def sync(
     propose(run)
     write_links(run)
     tell(run)
+    if run.plan.waits:
+        land(run)
     finish(run)
-    return run.report
 
 
 def begin(
@@ -136,6 +151,7 @@ def begin(
     seen = observe(forge, memory)
     document = plan.read()
     refuse_other_plan(memory, document.plan.plan.id, plan.name)
+    refuse_older_state(memory, plan)
     return Run(
         forge=forge,
         plan=plan,
@@ -150,6 +166,8 @@ def begin(
         document=document,
         memory=memory,
         choices=dict(options.choices),
+        chosen=frozenset(options.choices),
+        person=options.person,
         report=Report(mirrored=len(memory.links), first=not memory.links),
     )
 
@@ -167,9 +185,11 @@ def see(run: Run, options: Options) -> None:
 def settle_journal(run: Run, options: Options) -> None:
     if not run.memory.open:
         return
-    settled = settle(
-        run.view, run.seen, run.memory, run.forge.capabilities.consistent, run.plan_version, run.clock()
-    )
+    if run.plan.waits:
+        settle_waiting(run)
+    raw = {(one.item, one.key): value(run.records.get(one.item), one.key) for one in run.memory.open}
+    consistent, version, now = run.forge.capabilities.consistent, run.plan_version, run.clock()
+    settled = settle(run.view, run.seen, run.memory, consistent, version, now, raw)
     run.waiting = settled.waiting
     run.commit(settled.changes)
     see(run, options)
@@ -208,7 +228,7 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
         (write.item, write.field): value(run.records.get(write.item), write.field)
         for write in run.memory.plan_writes
     }
-    outdated = old_copies(run.memory, run.view.plan, raw)
+    run.outdated = outdated = old_copies(run.memory, run.view.plan, raw)
     circumstances = Circumstances(
         native={
             Kind.ACTIVITY: run.forge.capabilities.issue_dates,
@@ -265,8 +285,6 @@ def told_once(run: Run) -> list[Finding]:
 
 def finish(run: Run) -> None:
     run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
-    clean = run.seen.complete and not run.report.stopped
-    end: list[Change] = [EndRun(run.number, run.clock(), run.report.code, clean)]
-    if not run.started:
-        end.insert(0, run.start)
-    run.state.commit(end)
+    clean = run.seen.complete and not run.report.stopped and not run.report.unlanded
+    now, code, trouble = run.clock(), run.report.code, run.report.trouble
+    run.commit([EndRun(run.number, now, code, clean), *([Failed(now, code, trouble)] if trouble else [])])

@@ -60,20 +60,16 @@ def guard(
         items = len({step.item for step in members})
         name = hash_of(members)
         if items > bounds.share * mirrored and items > bounds.count and name not in accepted:
-            refused.append(Refused(GUARDED[kind], side, items, mirrored, name, tuple(sorted_steps(members))))
+            refused.append(Refused(GUARDED[kind], side, items, mirrored, name, tuple(sorted(members))))
         else:
             allowed.extend(members)
-    return Guarded(tuple(sorted_steps(allowed)), tuple(refused))
-
-
-def sorted_steps(steps: Iterable[Step]) -> list[Step]:
-    return sorted(steps, key=lambda step: (step.kind, step.side, step.item, step.field))
+    return Guarded(tuple(sorted(allowed)), tuple(refused))
 
 
 def hash_of(steps: Iterable[Step]) -> str:
     """The same steps give the same eight letters; one more or one less gives others."""
     text = "\n".join(
         repr((step.kind.value, step.side.value, step.item, step.field, step.old, step.new))
-        for step in sorted_steps(steps)
+        for step in sorted(steps)
     )
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -6,28 +6,29 @@ The plan is edited as if its owner had typed the answer; the rest of the run car
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from mappings.answers import Answers, read_answers
-from mappings.comments import contested_answer_comment, unread_answer_comment
+from mappings.comments import WORDS, contested_answer_comment, unread_answer_comment
 from mappings.issue import Comment
 from mappings.plan import Status
 from mappings.snapshot import Field, Kind, Side, Value
-from sync.changes import Step
+from sync.causes import Origin
+from sync.changes import Cause, Step
 from sync.decide import Key, step_kind
-from sync.errors import Missing, Rejected, Unavailable
-from sync.journal import ANSWER, FIELDS
-from sync.memory import Change, Close, Event, Heard, Intent, Open, Outcome, Remember, SetPair, StandingKind
-from sync.owner import claim
+from sync.journal import FIELDS
+from sync.memory import Change, Close, Heard, Open, SetPair, StandingKind
 from sync.ports import PlanEdit
+from sync.receipts import acknowledge, settle_receipts
 from sync.records import records, value
 from sync.report import Finding, FindingKind, Result
-from sync.run import Run
+from sync.run import Receipt, Run
 from sync.tell import item_by_item, post
+from sync.trace import ANSWER, Intent, Outcome
 
 
 def hear(run: Run) -> None:
     """Take each answer into the plan, once. Where the memory is lost, old answers are listed instead."""
+    settle_receipts(run)
     items = {
         issue.number: item
         for item, issue in run.view.issues.items()
@@ -39,25 +40,17 @@ def hear(run: Run) -> None:
         if item is None or answers is None:
             continue
         if comment.number in run.memory.heard:
-            if run.memory.heard[comment.number]:
-                give_receipt(run, comment)  # taken in already; the receipt was cut off
+            if run.memory.heard[comment.number] and comment.number not in run.receipts:
+                acknowledge(run, item, comment)  # taken in already; the receipt was cut off
             continue
         if not run.listens_to(comment.author) or run.forge.has_receipt(comment):
             continue
-        if run.number == 1:  # as it was remembered when the run began
+        if item not in run.memory.bases:
             run.answered.append(Finding(FindingKind.OLD_ANSWER, item, f"comment {comment.number}"))
             run.commit([Heard(comment.number, owed=False)])
             continue
         take_in(run, item, comment, answers)
     run.forge.all_heard()
-
-
-def give_receipt(run: Run, comment: Comment) -> None:
-    """Without it the answer counts all the same: a later run tries again."""
-    claim(run)
-    with suppress(Rejected, Missing, Unavailable):
-        run.forge.acknowledge(comment)
-        run.defer([Heard(comment.number, owed=False)])
 
 
 def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
@@ -83,10 +76,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     if "status" in said and "status" not in contested and not written.refused:
         changes += over_the_close(run, item, comment, said["status"])
     for edit, intent in intents.items():
-        applied = edit in written.done
-        changes.append(Close(intent.id, Outcome.APPLIED if applied else Outcome.VOID))
-        if applied and edit.key != "completed":
-            changes.append(Remember(event(run, edit, comment.author)))
+        if edit not in written.done:
+            changes.append(Close(intent.id, Outcome.VOID))
+            continue
+        changes += run.when_landed(edit.slot, [run.applied(intent)])
+        if edit.key != "completed":
             run.say(step(edit), Result.DONE, f"answered by {comment.author}")
     run.commit(changes)
     for edit, reason in written.refused:
@@ -94,7 +88,11 @@ def take_in(run: Run, item: str, comment: Comment, answers: Answers) -> None:
     settle_conflicts(run, item, said)
     reply(run, item, comment, answers, contested)
     if taken:
-        give_receipt(run, comment)
+        slots = frozenset(edit.slot for edit in written.done) & run.document.waiting
+        if slots:
+            run.receipts[comment.number] = Receipt(item, slots)
+        else:
+            acknowledge(run, item, comment)
 
 
 def over_the_close(run: Run, item: str, comment: Comment, status: Value) -> Iterator[SetPair]:
@@ -136,7 +134,7 @@ def reply(run: Run, item: str, comment: Comment, answers: Answers, contested: se
     ]
     if told:
         lines = [line for _, line in answers.unread] + [
-            f"{key}: {answers.values[key]}" for key in sorted(contested)
+            f"{WORDS[Field(key)][1]}: {answers.values[key]}" for key in sorted(contested & FIELDS)
         ]
         run.answered.append(Finding(FindingKind.UNREAD_ANSWER, item, lines[0]))
         with item_by_item(run, item):
@@ -145,15 +143,12 @@ def reply(run: Run, item: str, comment: Comment, answers: Answers, contested: se
 
 def announce(run: Run, edit: PlanEdit, comment: Comment) -> Intent:
     name = f"{ANSWER}{comment.number} {edit.key}"
-    return run.intend(edit.item, name, Side.PLAN, edit.old, edit.new, None, run.plan_version)
+    behind = Origin(Cause.ANSWERED, comment.author, comment.author)
+    return run.intend(edit.item, name, Side.PLAN, edit.old, edit.new, None, run.plan_version, behind)
 
 
 def step(edit: PlanEdit) -> Step:
     return Step(step_kind(edit.key, edit.old, edit.new), Side.PLAN, edit.item, edit.key, edit.old, edit.new)
-
-
-def event(run: Run, edit: PlanEdit, who: str) -> Event:
-    return Event(run.clock(), run.number, edit.item, edit.key, Side.FORGE, edit.old, edit.new, who)
 
 
 def settle_conflicts(run: Run, item: str, said: dict[str, Value]) -> None:

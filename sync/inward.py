@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from mappings.items import open_since
 from mappings.plan import Activity, Status
 from mappings.snapshot import UNREPORTED, Field, Side
-from sync.changes import Step, StepKind
+from mappings.tbc import since_value
+from sync.causes import Origin, origin
+from sync.changes import Cause, Step, StepKind
 from sync.decide import DONE, half_after
-from sync.memory import (
-    Base,
-    Change,
-    Close,
-    Event,
-    Intent,
-    Link,
-    Open,
-    Outcome,
-    Remember,
-    SetPair,
-)
+from sync.memory import Base, Change, Close, Link, Open, SetPair
 from sync.outward import refusal, told_over
 from sync.ports import PlanEdit
 from sync.records import link_key, value
 from sync.report import Result
 from sync.run import Run
+from sync.trace import Intent, Outcome
 
 
 def write_plan(run: Run, steps: Sequence[Step]) -> None:
     """Take what people did on the tracker into the plan file, in one batch."""
     edits: dict[PlanEdit, Step] = {}
-    beside: list[PlanEdit] = []
+    beside: dict[PlanEdit, Origin] = {}
     for step in steps:
         old = value(run.records[step.item], step.field)
         edits[PlanEdit(step.item, step.field, old, step.new)] = step
         if step.field == Field.STATUS:
-            beside += completed_beside(run, step)
+            beside |= dict.fromkeys(completed_beside(run, step), origin(run, step))
     if not edits:
         return
     intents = {edit: run.pending[step] for edit, step in edits.items()} | announce_edits(run, beside)
@@ -45,10 +38,10 @@ def write_plan(run: Run, steps: Sequence[Step]) -> None:
     changes: list[Change] = []
     for edit in written.done:
         if edit in edits:
-            changes += taken(run, edits[edit], intents[edit])
+            changes += run.when_landed(edit.slot, taken(run, edits[edit], intents[edit]))
             run.say(edits[edit], Result.DONE, lost_note(edits[edit]))
         else:
-            changes.append(Close(intents[edit].id, Outcome.APPLIED))
+            changes += run.when_landed(edit.slot, [run.applied(intents[edit])])
     for edit in written.stale:
         changes.append(Close(intents[edit].id, Outcome.VOID))
         if edit in edits:
@@ -80,13 +73,7 @@ def taken(run: Run, step: Step, intent: Intent) -> list[Change]:
     half = half_after(name, step.new, step.source, run.memory.bases.get(step.item))
     # A title edited in one of its two places is agreed on once it stands in both.
     pair = [] if split(run, step) else [SetPair(step.item, name, half, step.source)]
-    who = run.view.issues[step.item].closed_by if step.kind is StepKind.CLOSE else None
-    return [
-        *pair,
-        Close(intent.id, Outcome.APPLIED),
-        *told_over(run, step.item, name),
-        Remember(Event(run.clock(), run.number, step.item, name, Side.FORGE, step.old, step.new, who)),
-    ]
+    return [*pair, run.applied(intent), *told_over(run, step.item, name)]
 
 
 def split(run: Run, step: Step) -> bool:
@@ -94,24 +81,32 @@ def split(run: Run, step: Step) -> bool:
 
 
 def write_links(run: Run) -> None:
-    """Addresses into the plan file; and the closing day goes where a person took the status back."""
+    """Addresses into the plan file; what is open since when; and a closing day goes with its status."""
     edits = [edit for link in run.memory.links.values() for edit in upkeep(run, link)]
+    edits += ages(run)
     if not edits:
         return
-    intents = announce_edits(run, edits)
+    links, follows = run.by_bot(Cause.LINK), run.by_bot(Cause.FOLLOWS)
+    behind = {edit: follows if edit.key in ("completed", "tbc_since") else links for edit in edits}
+    intents = announce_edits(run, behind)
     written = run.plan.write(edits)
     run.document = written.document
     done = set(written.done)
-    run.commit(
-        [
-            Close(intent.id, Outcome.APPLIED if edit in done else Outcome.VOID)
-            for edit, intent in intents.items()
-        ]
-    )
+    changes: list[Change] = []
+    for edit, intent in intents.items():
+        if edit in done:
+            changes += run.when_landed(edit.slot, [run.applied(intent)])
+        else:
+            changes.append(Close(intent.id, Outcome.VOID))
+    run.commit(changes)
+    refused = dict(written.refused)
     for edit in edits:
-        kind = StepKind.LINK if edit.key != "completed" else StepKind.EDIT
+        kind = StepKind.EDIT if edit.key in ("completed", "tbc_since") else StepKind.LINK
         step = Step(kind, Side.PLAN, edit.item, edit.key, edit.old, edit.new)
-        run.say(step, Result.DONE if edit in done else Result.DEFERRED)
+        if edit in refused:
+            run.say(step, Result.REFUSED, refused[edit])
+        else:
+            run.say(step, Result.DONE if edit in done else Result.DEFERRED)
 
 
 def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
@@ -128,10 +123,21 @@ def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
             yield PlanEdit(link.item, "completed", str(record.completed), None)
 
 
-def announce_edits(run: Run, edits: Sequence[PlanEdit]) -> dict[PlanEdit, Intent]:
+def ages(run: Run) -> Iterator[PlanEdit]:
+    """Since when something is to be confirmed: from this day on where nothing says so yet."""
+    today = run.day(run.clock())
+    for item, record in run.records.items():
+        if isinstance(record, Activity):
+            since = open_since(record, today)
+            if since != record.tbc_since:
+                yield PlanEdit(item, "tbc_since", value(record, "tbc_since"), since_value(since))
+
+
+def announce_edits(run: Run, edits: Mapping[PlanEdit, Origin]) -> dict[PlanEdit, Intent]:
     version = run.plan_version
     intents = {
-        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, version) for edit in edits
+        edit: run.intend(edit.item, edit.key, Side.PLAN, edit.old, edit.new, None, version, behind)
+        for edit, behind in edits.items()
     }
     run.commit([Open(intent) for intent in intents.values()])
     return intents

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, OPEN, UNREPORTED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
-from sync.memory import (
-    CREATE,
-    Base,
-    Change,
-    Close,
-    Event,
-    Heard,
-    Intent,
-    Memory,
-    Outcome,
-    Propose,
-    Remember,
-    SetPair,
-    Stand,
-    Standing,
-    StandingKind,
-)
+from sync.memory import Change, Close, Heard, Memory, Propose, SetPair, Stand, Standing, StandingKind
 from sync.seen import Seen
+from sync.trace import ANSWER, COMMENT, CREATE, PROPOSAL, RECEIPT, Intent, Outcome
 from sync.view import View
 
 PROOF_BY_TIME: Final = timedelta(minutes=10)
 """A list may lag behind a create by minutes; after this nothing is still on its way."""
-COMMENT: Final = "comment "
-ANSWER: Final = "answer "
-"""Begins the field of an intent that takes in an answer: `answer <comment> <key>`."""
-PROPOSAL: Final = "proposal"
-"""The field of an intent that assigns the accounts behind a lead."""
 FIELDS: Final = frozenset(Field)
 
 
@@ -49,37 +29,69 @@ class Settled:
 
 
 def settle(
-    view: View, seen: Seen, memory: Memory, consistent: bool, plan_version: str, now: datetime
+    view: View,
+    seen: Seen,
+    memory: Memory,
+    consistent: bool,
+    plan_version: str,
+    now: datetime,
+    raw: Mapping[tuple[str, str], Value],
 ) -> Settled:
     """Settle each open intent: done, not done, or neither can be proved.
 
     The written side shows the new value and its source is unchanged: done. The written side's version is what
     it was: not done. Else a person has changed something since: the field becomes a conflict at once.
+    `raw`: (item, key) -> what stands in the plan file, for what is no field.
     """
     changes: list[Change] = []
     waiting: set[str] = set()
+    renaming = {step.item for step in view.relinks}
     for intent in memory.open:
         if intent.field == CREATE:
             if intent.item in view.issues or intent.item in view.milestones:
-                changes.append(Close(intent.id, Outcome.APPLIED))
+                changes.append(Close(intent.id, Outcome.APPLIED, now))
+                changes.extend(status_to_say(intent.item, view, memory))
             elif is_milestone(intent, view) or absent_for_sure(intent, seen, consistent, now):
                 changes.append(Close(intent.id, Outcome.VOID))
             else:
                 waiting.add(intent.item)
         elif intent.field == PROPOSAL:
-            changes.extend(settle_proposal(intent, view))
-        elif intent.field in FIELDS:
+            changes.extend(settle_proposal(intent, view, now))
+        elif intent.field in FIELDS and not is_link(intent):
             name = Field(intent.field)
             changes.extend(settle_field(intent, name, view, memory, plan_version, now))
         elif intent.field.startswith(ANSWER):
             # The comment is read again only where the plan file still stands as it stood before.
             again = intent.version == plan_version
             number = int(intent.field.split()[1])
-            changes.append(Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR))
+            unclear = Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR)
+            changes.append(Close(intent.id, Outcome.APPLIED, now) if stands(intent, raw) else unclear)
             changes += [] if again else [Heard(number)]
-        elif not intent.field.startswith(COMMENT):
-            changes.append(Close(intent.id, Outcome.VOID))  # a link or a date: computed again in every run
+        elif not intent.field.startswith((COMMENT, RECEIPT)):
+            # A link, a date or a new id: computed again in every run, if it is not there.
+            done = stands(intent, raw) if intent.side is Side.PLAN else intent.item not in renaming
+            changes.append(Close(intent.id, Outcome.APPLIED, now) if done else Close(intent.id, Outcome.VOID))
     return Settled(tuple(changes), frozenset(waiting))
+
+
+def stands(intent: Intent, raw: Mapping[tuple[str, str], Value]) -> bool:
+    """What was to be written stands in the plan file."""
+    return raw.get((intent.item, intent.key)) == intent.new
+
+
+def is_link(intent: Intent) -> bool:
+    """The plan's key `milestone` is an address; the field of this name is the milestone of an issue."""
+    return intent.side is Side.PLAN and intent.field in DERIVED
+
+
+def status_to_say(item: str, view: View, memory: Memory) -> Iterator[SetPair]:
+    """A new issue is open: where it still is, the plan's own word is to be said, and no question."""
+    plan, forge = view.plan.get(item), view.forge.get(item)
+    if plan is None or forge is None or item in memory.bases:
+        return
+    there = value_of(forge, Field.STATUS)
+    if there == OPEN and Field.STATUS in plan.values:
+        yield SetPair(item, Field.STATUS, UNREPORTED, there)
 
 
 def is_milestone(intent: Intent, view: View) -> bool:
@@ -113,14 +125,10 @@ def settle_field(
         done = corresponds(name, intent.new, there) and here == intent.source
         version, half = view.version(intent.item), here
     if done:
-        before = memory.bases.get(intent.item, Base()).plan.get(name)
-        edited = Side.FORGE if intent.side is Side.PLAN else Side.PLAN
-        event = Event(now, intent.run, intent.item, name, edited, before, intent.new)
         whole = not (name is Field.TITLE and intent.item in view.split)
         return [
             *([SetPair(intent.item, name, half, there)] if whole else []),
-            Close(intent.id, Outcome.APPLIED),
-            Remember(event),
+            Close(intent.id, Outcome.APPLIED, now),
         ]
     if version == intent.version:
         return [Close(intent.id, Outcome.VOID)]  # nobody has touched it since
@@ -130,7 +138,7 @@ def settle_field(
     return [Close(intent.id, Outcome.UNCLEAR), Stand(doubt)]
 
 
-def settle_proposal(intent: Intent, view: View) -> list[Change]:
+def settle_proposal(intent: Intent, view: View, now: datetime) -> list[Change]:
     """What stands there as it was proposed is nobody's edit; anything else is, and has the last word.
 
     Where nobody has touched the issue since, it was not done, and may be proposed again.
@@ -140,7 +148,7 @@ def settle_proposal(intent: Intent, view: View) -> list[Change]:
         untouched = view.version(intent.item) == intent.version
         return [Close(intent.id, Outcome.VOID), *([] if untouched else [Propose(intent.item)])]
     pair = SetPair(intent.item, Field.ASSIGNEES, intent.source, intent.new)
-    return [Propose(intent.item), Close(intent.id, Outcome.APPLIED), pair]
+    return [Propose(intent.item), Close(intent.id, Outcome.APPLIED, now), pair]
 
 
 def value_of(snapshot: Snapshot, name: Field) -> Value:

@@ -53,7 +53,8 @@ def take(connection: sa.Connection, holder: Holder, after: int) -> int:
         taken = connection.execute(step).rowcount
     else:
         first = insert_into(connection, lease).values(name=NAME, **row)
-        taken = connection.execute(first.on_conflict_do_nothing()).rowcount
+        counted = {"preserve_rowcount": True}  # of an insert PostgreSQL's driver is not asked otherwise
+        taken = connection.execute(first.on_conflict_do_nothing(), execution_options=counted).rowcount
     if taken != 1:
         raise overtaken(connection)
     return after + 1

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from sync.errors import Limited, Unavailable
-from sync.memory import Close, Intent, Open, Outcome
+from sync.memory import Close, Open
 from sync.ports import Forge
 from sync.run import Run
+from sync.trace import Intent, Outcome
 
 T = TypeVar("T")
 PATIENCE: Final = 5

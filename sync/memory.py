@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
 
-from mappings.snapshot import Field, Kind, Side, Value
+from mappings.issue import Edit
+from mappings.snapshot import Field, Kind, Value
 from sync.changes import Why
-
-CREATE: Final = "create"
-"""The field of an intent that creates an issue or a milestone."""
+from sync.trace import Event, Intent, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +33,6 @@ class Link:
     """The item is gone from the plan, and that was told."""
 
 
-class Outcome(StrEnum):
-    APPLIED = "applied"
-    VOID = "void"
-    """Not applied: the side still stands as it did before."""
-    UNCLEAR = "unclear"
-    """Neither could be proved; the field became a conflict unless both sides agree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """An effect that was about to happen. `version` is what the written side's version was before it.
-
-    `field` is a `Field`, or CREATE, or `comment <field>`.
-    """
-
-    id: str
-    run: int
-    item: str
-    field: str
-    side: Side
-    old: Value
-    new: Value
-    source: Value
-    version: str
-    at: datetime
-
-
 class StandingKind(StrEnum):
     CONFLICT = "conflict"
     HOLD = "hold"
@@ -73,7 +44,9 @@ class StandingKind(StrEnum):
 class Standing:
     """Something that stays open until a person settles it, with what both sides said when it was last seen.
 
-    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue.
+    `since`: a run met the plan's value first.
+    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue; `edit` is
+    of the tracker's value, as far as the tracker tells.
     """
 
     item: str
@@ -84,20 +57,7 @@ class Standing:
     since: datetime
     why: Why | None = None
     comment: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history: what changed, from the first sync on. `side` is where it was changed."""
-
-    at: datetime
-    run: int
-    item: str
-    field: str
-    side: Side
-    old: Value
-    new: Value
-    who: str | None = None
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +139,15 @@ class EndRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """A run came to a bad end: the exit code, and what a user was told."""
+
+    at: datetime
+    code: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetPair:
     item: str
     field: Field
@@ -213,8 +182,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Close:
+    """What became of an intent. One that was applied is a line of the history, of the moment `at`.
+
+    Without `at` it happened when it was announced.
+    """
+
     intent: str
     outcome: Outcome
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +205,8 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Remember:
+    """A line of the history that no intent announced."""
+
     event: Event
 
 
@@ -276,6 +253,7 @@ class Arrive:
 Change = (
     StartRun
     | EndRun
+    | Failed
     | Heard
     | Told
     | SetPair

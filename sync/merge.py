@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mappings.mirror import COPY
 from mappings.snapshot import DERIVED, Field, Side, Snapshot
 from mappings.timeframe import read_timeframe
 from sync.changes import Agreement, Conflict, Decisions, Hold, Refusal, Step, StepKind, Unread, Why
@@ -39,7 +40,22 @@ def reconcile(
         ):
             continue  # nobody touched it: the common case, and the fast one
         found.extend(decide_item(item, here, there, base, at))
-    return collect(found)
+    return collect(undisturbed(found, plan))
+
+
+def undisturbed(found: list[Decision], plan: Mapping[str, Snapshot]) -> list[Decision]:
+    """The dates of an output that follow from a timeframe in conflict wait with it."""
+    asked = [
+        plan[one.item].values for one in found if isinstance(one, Conflict) and one.field is Field.TIMEFRAME
+    ]
+    holders = {said.get(name) for said in asked for name in (Field.MILESTONE, Field.PARENT)}
+
+    def waits(one: Decision) -> bool:
+        dated = isinstance(one, Step) and one.side is Side.FORGE and one.field in (Field.START, Field.DUE)
+        held = one.item.removesuffix(COPY) in holders
+        return held and dated and one.field in plan[one.item].derived
+
+    return [one for one in found if not waits(one)]
 
 
 def collect(found: list[Decision]) -> Decisions:
@@ -72,7 +88,7 @@ def decide_item(
             decisions.extend(decision if isinstance(decision, list) else [decision])
     decisions = [
         *respect_older_date(item, here, there, decisions, at),
-        *without_older_date(item, here, there, base, at),
+        *without_older_date(item, here, there, base, decisions, at),
     ]
     if any(isinstance(one, Conflict) and one.field is Field.TIMEFRAME for one in decisions):
         return [one for one in decisions if not reads_timeframe(one, here)]
@@ -80,9 +96,19 @@ def decide_item(
 
 
 def without_older_date(
-    item: str, here: Snapshot, there: Snapshot, base: Base | None, at: Circumstances
+    item: str,
+    here: Snapshot,
+    there: Snapshot,
+    base: Base | None,
+    decisions: list[Decision],
+    at: Circumstances,
 ) -> Iterator[Step]:
-    """Who chooses the new timeframe over an older due date takes that date away: it would win silently."""
+    """Who chooses the new timeframe over an older due date takes that date away: it would win silently.
+
+    A date that was changed since then is no older one, and stays.
+    """
+    if any(one.field == Field.DUE for one in decisions):
+        return
     key = (item, Field.TIMEFRAME)
     standing, side = at.standing.get(key), at.choices.get(key)
     if side is None or base is None or standing is None or standing.why is not Why.OLDER_DATE:

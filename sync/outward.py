@@ -15,28 +15,15 @@ from mappings.marks import DamagedBlock
 from mappings.milestones import milestone_snapshot, patch_milestone
 from mappings.parents import parent_snapshot, patch_parent
 from mappings.plan import Status
-from mappings.snapshot import DERIVED, OPEN, Field, Kind, Side, Snapshot, Value
-from sync.changes import Step, StepKind
+from mappings.snapshot import OPEN, Field, Kind, Side, Snapshot, Value
+from sync.changes import Cause, Step, StepKind
 from sync.decide import corresponds, status_on_tracker
 from sync.errors import Limited, Missing, Rejected, Unavailable
 from sync.making import PATIENCE
-from sync.memory import (
-    Base,
-    Change,
-    Close,
-    Event,
-    Intent,
-    Open,
-    Outcome,
-    Remember,
-    SetPair,
-    Settle,
-    Stand,
-    Standing,
-    StandingKind,
-)
+from sync.memory import Change, Close, Open, SetPair, Settle, Stand, Standing, StandingKind
 from sync.report import Result
 from sync.run import Run
+from sync.trace import Intent, Outcome
 from sync.view import version_of
 
 
@@ -143,18 +130,18 @@ def write_item(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, I
         name = Field(step.field)
         there = got.values.get(name)
         if corresponds(name, step.new, there):
-            before = run.memory.bases.get(item, Base()).plan.get(name)
-            event = Event(run.clock(), run.number, item, name, Side.PLAN, before, step.new)
-            changes += [
+            agreed = [
                 SetPair(item, name, run.view.plan[item].values.get(name), there),
                 *taken_off(step),
-                Close(intents[step].id, Outcome.APPLIED),
+                run.applied(intents[step]),
                 *told_over(run, item, name),
-                *([] if follows(run, step) else [Remember(event)]),
             ]
+            changes += run.when_landed((item, name), agreed)
             run.say(step, Result.DONE)
         else:
             changes += [Close(intents[step].id, Outcome.VOID), refusal(run, step, step.source, there)]
+            if there != step.old:
+                changes.append(run.wrote(item, name, step.old, there, intents[step].why or Cause.FOLLOWS))
             run.say(step, Result.REFUSED, f"the tracker shows {'nothing' if there is None else f'“{there}”'}")
     run.commit(changes)
 
@@ -204,13 +191,6 @@ def taken_off(step: Step) -> list[Change]:
     if step.field != Field.LEFT_OUT or not step.old:
         return []
     return [SetPair(step.item, Field(name), None, None) for name in step.old.split("\n")]
-
-
-def follows(run: Run, step: Step) -> bool:
-    """Nobody edited the plan to say so: it is computed, or an answer that this run has just taken in."""
-    computed = step.field in DERIVED - {Field.STATE} or step.field in run.view.plan[step.item].derived
-    what = (step.item, step.field, step.new)
-    return computed or any((one.item, one.field, one.new) == what for one in run.report.done(Side.PLAN))
 
 
 def told_over(run: Run, item: str, name: Field) -> list[Change]:

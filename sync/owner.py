@@ -11,6 +11,7 @@ from mappings.issue import Label
 from mappings.mirror import Mirror
 from mappings.plan import Activity
 from mappings.snapshot import Field
+from sync.changes import Cause
 from sync.errors import Invalid, Refused, Taken
 from sync.making import patiently
 from sync.ports import Forge, ForgeReader
@@ -24,7 +25,11 @@ def claim(run: Run) -> None:
         return
     mirror = run.view.mirror
     refuse_unfit(run.forge, mirror, run.records.values(), public=run.public)
-    label, taken_over = own(run.forge, mirror.plan_id, run.writer, fresh=not run.memory.bases)
+    label, before = own(run.forge, mirror.plan_id, run.writer, fresh=not run.memory.bases)
+    taken_over = before is not None and before.description != run.writer
+    if before != label:
+        told = f"{label.name}, {before.description}" if before is not None else None
+        run.defer([run.wrote("", "label", told, f"{label.name}, {label.description}", Cause.CLAIMED)])
     run.seen.labels[label.name.casefold()] = label
     run.claimed, run.taken_over = True, taken_over
 
@@ -56,8 +61,8 @@ def exposed(name: str, mirror: Mirror, plan: Iterable[Record]) -> Refused:
     )
 
 
-def own(forge: Forge, plan: str, writer: str, *, fresh: bool) -> tuple[Label, bool]:
-    """The label that says who writes this plan there, and whether it was another one's before.
+def own(forge: Forge, plan: str, writer: str, *, fresh: bool) -> tuple[Label, Label | None]:
+    """The label that says who writes this plan there, and what it was before.
 
     A new state (`fresh`) takes over; the ousted one is told at its next run. Raises Refused.
     """
@@ -65,14 +70,16 @@ def own(forge: Forge, plan: str, writer: str, *, fresh: bool) -> tuple[Label, bo
     label = forge.label(mine.name)
     if label is None:
         try:
-            return patiently(forge, lambda: forge.create_label(mine)), False
+            return patiently(forge, lambda: forge.create_label(mine)), None
         except Taken:  # by another one, at this very moment; or by ourselves, when the answer was lost
             label, fresh = forge.label(mine.name) or mine, False
+            if label.description == writer:
+                return label, None
     if label.description == writer:
-        return label, False
+        return label, label
     if not fresh:
         raise Refused(
             f"Another installation writes the plan {plan} to {forge.name}.",
             "Stop one of the two. To take over from here, move this state file away and sync again.",
         )
-    return forge.edit_label(mine), True
+    return forge.edit_label(mine), label

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mappings.issue import (
     UNSET,
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -19,12 +20,14 @@ from mappings.issue import (
     Reason,
     State,
 )
+from mappings.snapshot import Field
 from sync.errors import Missing
 from sync.memory import Change, Memory
 from sync.planfile import apply_edits
 from sync.ports import (
     Capabilities,
     ForgeReader,
+    Landing,
     Listing,
     MemoryReader,
     PlanDocument,
@@ -32,6 +35,7 @@ from sync.ports import (
     PlanReader,
     Project,
     Role,
+    Slot,
     Written,
 )
 from sync.recall import recall
@@ -78,8 +82,9 @@ class PaperTracker:
     def await_turn(self, *, creating: bool = True) -> None:
         """Nothing is sent, so there is nothing to wait for."""
 
-    def furnish(self, plan: str) -> None:
+    def furnish(self, plan: str) -> str:  # noqa: ARG002
         """Nobody looks at paper."""
+        return ""
 
     def listing(self) -> Listing:
         if self.listed is None:
@@ -107,6 +112,12 @@ class PaperTracker:
     def label(self, name: str) -> Label | None:
         found = (one for one in self.labels.values() if one.name.casefold() == name.casefold())
         return next(found, None) or self.reader.label(name)
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return self.reader.last_edit(issue, name)
+
+    def moved_to(self, issue: int) -> str | None:
+        return self.reader.moved_to(issue)
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
         try:
@@ -230,6 +241,8 @@ class PaperTracker:
 class PaperPlan:
     """Starts as what the plan file says; edits change the copy."""
 
+    last_run = 0
+
     def __init__(self, reader: PlanReader) -> None:
         self.reader = reader
         self.document: PlanDocument | None = None
@@ -237,6 +250,10 @@ class PaperPlan:
     @property
     def name(self) -> str:
         return self.reader.name
+
+    @property
+    def waits(self) -> bool:
+        return self.reader.waits
 
     def read(self) -> PlanDocument:
         self.document = self.document or self.reader.read()
@@ -246,6 +263,9 @@ class PaperPlan:
         written = apply_edits(self.read(), edits)
         self.document = written.document
         return written
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:  # noqa: ARG002
+        return Landing(frozenset())
 
 
 class PaperMemory:

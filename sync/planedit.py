@@ -15,14 +15,12 @@ from sync.errors import PlanInvalid
 from sync.planpatch import mappings_of, patches_of
 from sync.planread import ParsedPlan, parse
 from sync.planvalues import Unwritable, meant, normal, verbatim
-from sync.ports import PlanDocument, PlanEdit, Written
+from sync.ports import PlanDocument, PlanEdit, Slot, Written
 from sync.records import records, value
 from sync.yamlpatch import Page, Patch, Unpatchable, patched
 from sync.yamlread import BOM, without_collection
 
 DIFFERS = "something else in the file would change with it"
-Slot = tuple[str, str]
-"""An item's id and a key."""
 Held = TypeVar("Held", Area, Output, Activity)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +15,9 @@ from sync.plandocument import document_problem, named_as_document
 from sync.planedit import apply_edits, edit_text
 from sync.plannotices import notices
 from sync.planread import parse
-from sync.ports import PlanDocument, PlanEdit, Written
-from sync.swap import KeepsChanging, Replace, change
+from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
+from sync.swap import Edit, KeepsChanging, Replace, change
+from sync.wholefile import NoFile, TooLarge, whole
 from sync.yamlread import without_collection
 
 __all__ = ["PlanFile", "apply_edits", "create_file", "parse_plan"]
@@ -32,6 +33,9 @@ def parse_plan(text: str, name: str) -> Plan:
 
 class PlanFile:
     """A plan file; `name` is how users read it."""
+
+    waits = False
+    last_run = 0
 
     def __init__(self, path: Path, name: str | None = None, replace: Replace = exchange) -> None:
         self.path = path
@@ -61,6 +65,24 @@ class PlanFile:
             outcomes.append(edit_text(decoded(data, self.name), self.name, edits))
             return outcomes[-1].document.text.encode()
 
+        self.change(edit)
+        return outcomes[-1]
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:  # noqa: ARG002
+        """What is written in the file counts."""
+        return Landing(frozenset())
+
+    def put(self, expected: str, text: str) -> None:
+        """Another text in place of the one that is expected there. Raises EditRefused if it is not."""
+
+        def edit(data: bytes) -> bytes:
+            if decoded(data, self.name) != expected:
+                raise EditRefused(f"{self.name} was saved meanwhile. It stands as it was.", "Run sync again.")
+            return text.encode()
+
+        self.change(edit)
+
+    def change(self, edit: Edit) -> None:
         # A link stays a link: its target is replaced.
         target = self.path.resolve()
         try:
@@ -74,21 +96,19 @@ class PlanFile:
                 f"{self.name} was saved again and again while it was to be changed. Nothing was written."
             )
             raise EditRefused(message, "Close programs that save it, and run sync again.") from None
-        return outcomes[-1]
 
 
 def content(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            message = f"{name} is {size // 1_000_000} MB large; a plan file has at most 50 MB."
-            raise Invalid(message, "Give the plan file (YAML), not an archive or a document.")
-        return path.read_bytes()
+        return whole(path, SIZE_LIMIT)
+    except TooLarge as error:
+        message = f"{name} is {error.megabytes} MB large; a plan file has at most 50 MB."
+        raise Invalid(message, "Give the plan file (YAML), not an archive or a document.") from None
     except FileNotFoundError:
         remedy = "Make one with: workplan import DOCUMENT; or name the file in workplan.toml, [plan] file."
         raise Invalid(f"There is no plan file {name}.", remedy) from None
-    except IsADirectoryError:
-        raise Invalid(f"{name} is a folder, not a plan file.", "Name the YAML file in it.") from None
+    except NoFile as error:
+        raise Invalid(f"{name} is {error.what}, not a plan file.", "Name the YAML file.") from None
     except OSError as error:
         remedy = "Check who may read the file."
         raise Invalid(f"The plan file {name} can't be read: {error.strerror}.", remedy) from None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from mappings.issue import (
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -102,6 +103,14 @@ class ForgeReader(Protocol):
         ...
 
     def role(self, account: str) -> Role: ...
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """Who but us changed last what `name` is read from; None where that is not known."""
+        ...
+
+    def moved_to(self, issue: int) -> str | None:
+        """Where an issue that is gone from here went, as people find it; None where that is not known."""
+        ...
+
     def comments(self, issue: int) -> tuple[Comment, ...]: ...
     def unheard(self) -> tuple[Comment, ...]:
         """Comments by others that were written or changed since `all_heard`, oldest first."""
@@ -127,8 +136,11 @@ class Forge(ForgeReader, Protocol):
         """Wait until the pace allows one more creation, or else an edit together with the read before it."""
         ...
 
-    def furnish(self, plan: str) -> None:
-        """Put up once what else the tracker offers to look at a plan; from then on it is people's."""
+    def furnish(self, plan: str) -> str:
+        """Put up once what else the tracker offers to look at a plan; from then on it is people's.
+
+        Says what was put up, if anything.
+        """
         ...
 
     def create_label(self, label: Label) -> Label: ...
@@ -148,18 +160,27 @@ class Forge(ForgeReader, Protocol):
         ...
 
 
+Slot = tuple[str, str]
+"""An item's id and a key of the plan file."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanEdit:
     """One value of one item in the plan file. `old` is what was observed; another value there is a person's.
 
     `key` is the YAML key (title, timeframe, lead, funding, start, due, status, completed, tasks, assignees,
-    issue, milestone). Values are in the canonical form of `mappings.snapshot`; None removes the key.
+    snooze_until, tbc_since, issue, milestone). Values are in the canonical form of `mappings.snapshot`;
+    None removes the key.
     """
 
     item: str
     key: str
     old: Value
     new: Value
+
+    @property
+    def slot(self) -> Slot:
+        return self.item, self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +189,10 @@ class PlanDocument:
 
     text: str
     plan: Plan
+    waiting: frozenset[Slot] = frozenset()
+    """What a run wrote that does not stand yet where it counts."""
+    declined: frozenset[Slot] = frozenset()
+    """What a run asked for, and people did not want in the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +210,71 @@ class Written:
 class PlanReader(Protocol):
     @property
     def name(self) -> str: ...
+    @property
+    def waits(self) -> bool:
+        """An edit counts only when `land` says so, not when it is written."""
+        ...
+
     def read(self) -> PlanDocument:
         """Raises Invalid when the file is missing, PlanInvalid when it is not a plan."""
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What became of a run's edits of the plan file, beyond the file."""
+
+    landed: frozenset[Slot]
+    """They stand where the next run reads them, whatever others push."""
+    where: str = ""
+    """The commit or the request that has them, as users read it; empty: there was nothing to do."""
+
+
 class PlanStore(PlanReader, Protocol):
+    @property
+    def last_run(self) -> int:
+        """The last run that is known to have written the plan; 0 where nothing tells."""
+        ...
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
+        """Carry what was written to where it counts. `actors`: who is known to have made an edit.
+
+        Raises Unsettled, Unavailable or Invalid; what was written waits then for the next run.
+        """
+        ...
+
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         """Make these edits in place, all other bytes unchanged, merged with what people changed meanwhile."""
         ...
+
+
+class RequestState(StrEnum):
+    OPEN = "open"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A pull or merge request. `head`: the commit it asks for."""
+
+    number: int
+    url: str
+    state: RequestState
+    head: str
+    title: str
+    body: str
+
+
+class Requests(Protocol):
+    """Pull or merge requests of a project. Methods raise Unavailable, writes also Rejected and Invalid."""
+
+    def latest(self, branch: str) -> Request | None:
+        """The last one that was made for this branch."""
+        ...
+
+    def open(self, branch: str, target: str, title: str, body: str) -> Request: ...
+    def edit(self, number: int, title: str, body: str) -> Request: ...
 
 
 Shelved = Mapping[tuple[str, str], str]

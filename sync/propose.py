@@ -14,13 +14,13 @@ from mappings.issue import Issue, IssuePatch, State
 from mappings.issues import issue_snapshot
 from mappings.items import Item
 from mappings.snapshot import Field, Side, Value
-from sync.changes import Step, StepKind
+from sync.changes import Cause, Step, StepKind
 from sync.errors import Missing, Rejected, Unavailable
-from sync.journal import PROPOSAL
-from sync.memory import Close, Intent, Open, Outcome, Propose, SetPair
+from sync.memory import Close, Open, Propose, SetPair
 from sync.owner import claim
 from sync.report import Result
 from sync.run import Run
+from sync.trace import PROPOSAL, Intent, Outcome
 from sync.view import version_of
 
 AHEAD: Final = timedelta(days=90)
@@ -73,7 +73,8 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
             run.defer([Propose(item)])  # a person was quicker: that is an edit like any other
             return
         wanted = shown(run, item, replace(issue, assignees=accounts))
-        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, version_of(issue))
+        behind, version = run.by_bot(Cause.PROPOSED), version_of(issue)
+        intent = run.intend(item, PROPOSAL, Side.FORGE, None, wanted, plan, version, behind)
         run.commit([Open(intent)])
         issue = run.forge.edit_issue(number, IssuePatch(add_assignees=accounts))
     except (Rejected, Missing) as error:
@@ -87,7 +88,7 @@ def assign(run: Run, item: str, accounts: tuple[str, ...]) -> None:
     run.effects += 1
     run.seen.issues[number] = issue
     got = shown(run, item, issue)
-    run.commit([Propose(item), Close(intent.id, Outcome.APPLIED), SetPair(item, Field.ASSIGNEES, plan, got)])
+    run.commit([Propose(item), run.applied(intent), SetPair(item, Field.ASSIGNEES, plan, got)])
     run.say(step(item, None, got), Result.DONE)
 
 

@@ -8,20 +8,17 @@ from typing import assert_never
 
 from mappings.snapshot import DERIVED, Field, Side, Value
 from sync.memory import (
-    CREATE,
     Arrive,
     Base,
     Change,
     Close,
     EndRun,
-    Event,
+    Failed,
     Heard,
-    Intent,
     Leave,
     Memory,
     Moved,
     Open,
-    Outcome,
     PlanWrite,
     Propose,
     Reconsider,
@@ -35,6 +32,7 @@ from sync.memory import (
     Told,
     Unlink,
 )
+from sync.trace import CREATE, Event, Intent, Outcome
 
 
 class Draft:
@@ -73,6 +71,8 @@ class Draft:
                 self.start(change)
             case EndRun():
                 self.told = replace(self.told, quiet_since=change.at) if change.clean else self.told
+            case Failed():
+                pass  # only the history of runs tells it
             case Heard():
                 self.heard[change.comment] = change.owed
             case Told():
@@ -90,7 +90,7 @@ class Draft:
             case Open():
                 self.open[change.intent.id] = change.intent
             case Close():
-                self.close(self.open.pop(change.intent), change.outcome)
+                self.close(self.open.pop(change.intent), change)
             case Stand():
                 self.standing[change.standing.item, change.standing.field] = change.standing
             case Settle():
@@ -139,9 +139,10 @@ class Draft:
         self.proposed = {renamed(item, change) for item in self.proposed}
         self.unsaid = {renamed(item, change) for item in self.unsaid}
 
-    def close(self, intent: Intent, outcome: Outcome) -> None:
-        if outcome is not Outcome.APPLIED:
+    def close(self, intent: Intent, change: Close) -> None:
+        if change.outcome is not Outcome.APPLIED:
             return
+        self.remember(intent.event(change.at or intent.at))
         remember_write(intent, self.written, self.writes)
         if intent.field == CREATE:
             self.unsaid.add(intent.item)
@@ -149,7 +150,9 @@ class Draft:
             self.unsaid.discard(intent.item)
 
     def remember(self, event: Event) -> None:
-        if event.field == Field.STATUS and event.old is not None and event.new is not None:
+        if event.field != Field.STATUS or event.old == event.new:
+            return
+        if event.old is not None and event.new is not None:
             self.earlier[event.item, event.new] = event.old
 
     def leave(self, moved: Moved) -> None:
@@ -176,7 +179,7 @@ def remember_write(
     intent: Intent, written: dict[tuple[str, Field], tuple[Value, ...]], writes: list[PlanWrite]
 ) -> None:
     if intent.side is Side.PLAN:
-        writes.insert(0, PlanWrite(intent.run, intent.item, intent.field, intent.old, intent.new))
+        writes.insert(0, PlanWrite(intent.run, intent.item, intent.key, intent.old, intent.new))
     elif intent.field in DERIVED:
         key = (intent.item, Field(intent.field))
         written[key] = (*written.get(key, ()), intent.new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sync.errors import Refused
 from sync.memory import Memory
-from sync.ports import ForgeReader
+from sync.ports import ForgeReader, PlanStore
 from sync.run import Run
 
 FEW = 3
@@ -27,6 +27,17 @@ def refuse_other_plan(memory: Memory, plan: str, file: str) -> None:
         raise Refused(
             f"{file} is the plan “{plan}”, and here the plan “{memory.plan}” is kept. Nothing was done.",
             "Keep one folder for each plan, or give each settings of its own: [state] url and [forge] url.",
+        )
+
+
+def refuse_older_state(memory: Memory, plan: PlanStore) -> None:
+    """A copy from before: what was agreed on since would look like edits, and be undone."""
+    if memory.bases and memory.run < plan.last_run:
+        raise Refused(
+            f"What is remembered ends with run {memory.run}, and run {plan.last_run} has written "
+            f"{plan.name}. Nothing was done.",
+            "Put back the newest backup with: workplan restore FILE. If there is none, move the state away. "
+            "Then both sides are compared anew, and you are asked where they differ.",
         )
 
 

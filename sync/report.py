@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
-from mappings.snapshot import Side
+from mappings.snapshot import Field, Side
 from sync.changes import Conflict, Hold, Refusal, Step, Unread
+from sync.errors import WorkplanError
 from sync.guard import Refused
+from sync.memory import Standing
+
+PRECEDENCE: Final = (75, 64, 69, 3, 1, 2, 0)
+"""Of the exit codes."""
 
 
 class FindingKind(StrEnum):
@@ -17,6 +23,8 @@ class FindingKind(StrEnum):
     """The plan has a link, and the tracker has no such issue or milestone."""
     DAMAGED = "damaged"
     """The hidden marks in the text were edited; what can still be read is synced."""
+    DUPLICATE = "duplicate"
+    """Closed as a duplicate, which says nothing of the work; the plan has it as open."""
     DOUBLED = "doubled"
     """Several issues carry the mark of one item."""
     REMOVED = "removed"
@@ -84,6 +92,8 @@ class Report:
     unread: list[Unread] = field(default_factory=list)
     new_unread: list[Unread] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    standing: dict[tuple[str, Field], Standing] = field(default_factory=dict)
+    """What is remembered of each conflict."""
     findings: list[Finding] = field(default_factory=list)
     guarded: list[Refused] = field(default_factory=list)
     mirrored: int = 0
@@ -91,6 +101,10 @@ class Report:
     """Time was up before everything was written; another run goes on."""
     first: bool = False
     """Nothing was mirrored before this run."""
+    landed: str = ""
+    """The commit or the request that has what was written into the plan file."""
+    unlanded: WorkplanError | None = None
+    """What kept the plan file's changes from being committed, pushed or asked for."""
 
     @property
     def steps(self) -> list[Step]:
@@ -104,14 +118,24 @@ class Report:
         ]
 
     @property
-    def code(self) -> int:
-        """The exit code of the run: the first that applies of 69, 3, 1, 2, 0."""
+    def trouble(self) -> str:
+        """What failed, in a sentence: a run with conflicts and refusals alone went well."""
+        if self.unlanded:
+            return self.unlanded.message
         if any(finding.kind is FindingKind.PARTIAL for finding in self.findings):
-            return 69
-        if self.guarded:
-            return 3
-        if any(outcome.result is Result.FAILED for outcome in self.outcomes):
-            return 1
-        if self.conflicts or any(finding.kind.needs_person for finding in self.findings):
-            return 2
-        return 0
+            return "The tracker could not be read whole."
+        failed = [one for one in self.outcomes if one.result is Result.FAILED]
+        more = f" And {len(failed) - 1} more." if len(failed) > 1 else ""
+        return f"{failed[0].step.item}, {failed[0].step.field}: {failed[0].note}{more}" if failed else ""
+
+    @property
+    def code(self) -> int:
+        """The exit code of the run: the first that applies of 64, 69, 3, 1, 2, 0."""
+        codes = {
+            self.unlanded.code if self.unlanded else 0,
+            69 if any(finding.kind is FindingKind.PARTIAL for finding in self.findings) else 0,
+            3 if self.guarded else 0,
+            1 if any(outcome.result is Result.FAILED for outcome in self.outcomes) else 0,
+            2 if self.conflicts or any(finding.kind.needs_person for finding in self.findings) else 0,
+        }
+        return next(code for code in PRECEDENCE if code in codes)

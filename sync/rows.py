@@ -5,25 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from mappings.issue import Edit
 from mappings.snapshot import DERIVED, Field, Kind, Side, Value
-from sync.changes import Why
-from sync.memory import (
-    CREATE,
-    Base,
-    Intent,
-    Link,
-    Memory,
-    Moved,
-    Outcome,
-    PlanWrite,
-    Standing,
-    StandingKind,
-)
-from sync.tables import bases, digests, heard, history, journal, links, proposals, runs, standing
+from sync.changes import Cause, Why
+from sync.decide import DONE
+from sync.memory import Base, Link, Memory, Moved, PlanWrite, Standing, StandingKind
+from sync.tables import bases, digests, editors, heard, history, journal, links, proposals, runs, standing
+from sync.trace import CREATE, Event, Intent, Outcome
 
 STALE_SAVES: Final = 2000
 """How many of the latest values written into the plan file are compared with what stands there."""
@@ -63,22 +55,61 @@ def read_memory(connection: sa.Connection, told: Mapping[str, str]) -> Memory:
 
 
 def read_open(connection: sa.Connection) -> tuple[Intent, ...]:
-    query = sa.select(journal).where(journal.c.outcome.is_(None)).order_by(journal.c.seq)
-    return tuple(
-        Intent(
-            id=row.id,
-            run=row.run,
-            item=row.item,
-            field=row.field,
-            side=Side(row.side),
-            old=row.old,
-            new=row.new,
-            source=row.source,
-            version=row.version,
-            at=datetime.fromisoformat(row.at),
-        )
-        for row in connection.execute(query)
+    query = known(connection, journal).where(journal.c.outcome.is_(None)).order_by(journal.c.seq)
+    return tuple(read_intent(row) for row in connection.execute(query))
+
+
+def known(connection: sa.Connection, table: sa.Table) -> sa.Select[Any]:
+    """All columns of a table; what the first version did not have yet is empty there."""
+    there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+    return sa.select(*(c if c.name in there else sa.null().label(c.name) for c in table.c))
+
+
+def read_intent(row: sa.Row[Any]) -> Intent:
+    return Intent(
+        id=row.id,
+        run=row.run,
+        item=row.item,
+        field=row.field,
+        side=Side(row.side),
+        old=row.old,
+        new=row.new,
+        source=row.source,
+        version=row.version,
+        at=datetime.fromisoformat(row.at),
+        why=Cause(row.why) if row.why else None,
+        who=row.who,
+        actor=row.actor,
     )
+
+
+def read_event(row: sa.Row[Any]) -> Event:
+    side, why, written = Side(row.side), Cause(row.why) if row.why else None, row.written
+    if why is None:
+        why, written = as_first_told(row, side)
+    return Event(
+        at=datetime.fromisoformat(row.at),
+        run=row.run,
+        item=row.item,
+        field=row.field,
+        side=side,
+        old=row.old,
+        new=row.new,
+        who=row.who,
+        why=why,
+        written=Side(written) if written else None,
+        actor=row.actor,
+    )
+
+
+def as_first_told(row: sa.Row[Any], side: Side) -> tuple[Cause, Side | None]:
+    """The first version told less: why, and where it was written, follow from what it did tell."""
+    if row.field == "item":
+        return (Cause.MADE, Side.FORGE) if row.old is None else (Cause.REMOVED, None)
+    if side is Side.PLAN:
+        return Cause.EDITED_PLAN, Side.FORGE
+    closed = row.field == Field.STATUS and row.new in DONE
+    return Cause.EDITED_TRACKER if closed or row.who is None else Cause.ANSWERED, Side.PLAN
 
 
 def read_left(told: Mapping[str, str]) -> Moved | None:
@@ -106,6 +137,12 @@ def read_unsaid(connection: sa.Connection) -> frozenset[str]:
 
 
 def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing]:
+    edits: dict[tuple[str, str], Edit] = {}
+    if sa.inspect(connection).has_table("editors"):  # a state of the first version has none
+        edits = {
+            (row.item, row.field): Edit(row.who, datetime.fromisoformat(row.at))
+            for row in connection.execute(sa.select(editors))
+        }
     return {
         (row.item, Field(row.field)): Standing(
             item=row.item,
@@ -116,6 +153,7 @@ def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing
             since=datetime.fromisoformat(row.since),
             why=Why(row.why) if row.why else None,
             comment=row.comment,
+            edit=edits.get((row.item, row.field)),
         )
         for row in connection.execute(sa.select(standing))
     }
@@ -128,6 +166,7 @@ def read_earlier(connection: sa.Connection) -> dict[tuple[str, str], str]:
             history.c.field == Field.STATUS.value,
             history.c.old.is_not(None),
             history.c.new.is_not(None),
+            history.c.old != history.c.new,
         )
         .order_by(history.c.seq)
     )
@@ -136,12 +175,13 @@ def read_earlier(connection: sa.Connection) -> dict[tuple[str, str], str]:
 
 def read_plan_writes(connection: sa.Connection) -> tuple[PlanWrite, ...]:
     query = (
-        sa.select(journal.c.run, journal.c.item, journal.c.field, journal.c.old, journal.c.new)
+        known(connection, journal)
         .where(journal.c.outcome == Outcome.APPLIED.value, journal.c.side == Side.PLAN.value)
         .order_by(journal.c.seq.desc())
         .limit(STALE_SAVES)
     )
-    return tuple(PlanWrite(*row) for row in connection.execute(query))
+    found = (read_intent(row) for row in connection.execute(query))
+    return tuple(PlanWrite(one.run, one.item, one.key, one.old, one.new) for one in found)
 
 
 def read_written(connection: sa.Connection) -> dict[tuple[str, Field], tuple[Value, ...]]:

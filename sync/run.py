@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from mappings.issue import State
+from mappings.issue import Edit, State
 from mappings.programs import is_program
-from mappings.snapshot import Side, Value
-from sync.changes import Step
+from mappings.snapshot import Field, Side, Value
+from sync.causes import Origin, origin
+from sync.changes import Cause, Step
 from sync.decide import Key
-from sync.errors import Unavailable
-from sync.memory import Change, Intent, Memory, StartRun
+from sync.errors import Unavailable, WorkplanError
+from sync.memory import Change, Close, EndRun, Memory, Remember, StartRun
 from sync.onward import Onward
-from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role
+from sync.ports import Forge, MemoryStore, PlanDocument, PlanStore, Role, Slot
 from sync.recall import recall
 from sync.records import Record
-from sync.report import Finding, Outcome, Report, Result
+from sync.report import Finding, Report, Result
+from sync.report import Outcome as Became
 from sync.seen import Seen
+from sync.trace import Event, Intent, Outcome
 from sync.view import View
 
 Progress = Callable[[str, int, int, timedelta], None]
@@ -31,6 +35,14 @@ SILENCES: Final = 3
 
 def silent(what: str, done: int, total: int, left: timedelta) -> None:
     """Shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Owed on a comment of the item's issue, once all that it says stands where it counts."""
+
+    item: str
+    slots: frozenset[Slot]
 
 
 @dataclass(slots=True)
@@ -64,11 +76,22 @@ class Run:
     """The announced edits of the plan file."""
     choices: dict[Key, Side] = field(default_factory=dict)
     """What a person chose for a conflict, by a command or by a comment."""
+    chosen: frozenset[Key] = frozenset()
+    """Those of them that a command named, and `person` gave it."""
+    person: str | None = None
+    outdated: frozenset[Key] = frozenset()
+    """Values that an editor's stale save has put back into the plan."""
     answered: list[Finding] = field(default_factory=list)
     created: set[str] = field(default_factory=set)
     """Items whose issue or milestone this run has made."""
     reopened: list[str] = field(default_factory=list)
     """Issues that this run has reopened, because a person edited the plan."""
+    later: dict[Slot, list[Change]] = field(default_factory=dict)
+    """What is remembered once a value of the plan file stands where it counts."""
+    actors: dict[Slot, str] = field(default_factory=dict)
+    """Who is known to have made these."""
+    receipts: dict[int, Receipt] = field(default_factory=dict)
+    """By the number of the comment."""
     deferred: list[Change] = field(default_factory=list)
     started: bool = False
     claimed: bool = False
@@ -82,12 +105,14 @@ class Run:
     effects: int = 0
     """How many writes have been made, so that a phase can tell whether to look again."""
     intents: int = 0
+    editors: dict[tuple[str, str], Edit | None] = field(default_factory=dict)
+    """What the tracker said when asked who has changed something."""
 
     def __post_init__(self) -> None:
         self.begun = self.clock()
         self.onward = Onward(self.clock)
         self.until = self.onward() + self.longest
-        self.number = self.memory.run + 1
+        self.number = max(self.memory.run, self.plan.last_run) + 1
 
     @property
     def plan_version(self) -> str:
@@ -106,23 +131,61 @@ class Run:
         """One transaction; the first one of a run also opens the run."""
         changes = [*self.deferred, *changes]
         self.deferred.clear()
-        if not changes:
-            return
+        if changes:
+            self.memory = recall(self.memory, self.store(changes))
+
+    def store(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Into the state, with what opens the run."""
         if not self.started:
             changes = [self.start, *changes]
             self.started = True
         self.state.commit(changes)
+        return changes
+
+    def break_off(self, error: WorkplanError) -> None:
+        """It ends here, if it has begun; what it had no time to remember is remembered."""
+        if self.started:
+            with suppress(WorkplanError):
+                self.commit([EndRun(self.number, self.clock(), error.code, clean=False)])
+
+    def when_landed(self, slot: Slot, changes: Sequence[Change]) -> Sequence[Change]:
+        """What of these changes may be committed now.
+
+        Of a value that does not stand yet where it counts nothing is remembered before it does; this run
+        goes by it all the same.
+        """
+        if slot not in self.document.waiting:
+            return changes
+        closed = {change.intent for change in changes if isinstance(change, Close)}
+        for intent in self.memory.open:
+            if intent.id in closed and intent.who:
+                self.actors[slot] = intent.who
         self.memory = recall(self.memory, changes)
+        self.later[slot] = [*self.later.get(slot, ()), *changes]
+        return ()
 
     def intent(self, step: Step, version: str) -> Intent:
-        return self.intend(step.item, step.field, step.side, step.old, step.new, step.source, version)
+        """Of a status the history tells what the plan said before, in its own words."""
+        old = step.old
+        if step.field == Field.STATUS and step.side is Side.FORGE and step.item in self.memory.bases:
+            old = self.memory.bases[step.item].plan.get(Field.STATUS)
+        behind = origin(self, step)
+        return self.intend(step.item, step.field, step.side, old, step.new, step.source, version, behind)
 
     @property
     def last_intent(self) -> str:
         return f"{self.number}.{self.intents}"
 
     def intend(
-        self, item: str, name: str, side: Side, old: Value, new: Value, source: Value, version: str
+        self,
+        item: str,
+        name: str,
+        side: Side,
+        old: Value,
+        new: Value,
+        source: Value,
+        version: str,
+        behind: Origin,
     ) -> Intent:
         self.intents += 1
         return Intent(
@@ -136,10 +199,27 @@ class Run:
             source=source,
             version=version,
             at=self.clock(),
+            why=behind.why,
+            who=behind.who,
+            actor=behind.actor,
+        )
+
+    def by_bot(self, why: Cause) -> Origin:
+        return Origin(why, None, self.forge.account)
+
+    def applied(self, intent: Intent) -> Close:
+        """It is done: a line of the history."""
+        return Close(intent.id, Outcome.APPLIED, self.clock())
+
+    def wrote(self, item: str, name: str, old: Value, new: Value, why: Cause) -> Remember:
+        """The line of the history for a write to the tracker that is harmless to do again."""
+        at, account = self.clock(), self.forge.account
+        return Remember(
+            Event(at, self.number, item, name, Side.PLAN, old, new, None, why, Side.FORGE, account)
         )
 
     def say(self, step: Step, result: Result, note: str = "") -> None:
-        self.report.outcomes.append(Outcome(step, result, note))
+        self.report.outcomes.append(Became(step, result, note))
 
     def no_answer(self, steps: Iterable[Step], error: Unavailable) -> None:
         """It is not known what became of it: the next run finds out. Raises when the tracker is down."""

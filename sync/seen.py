@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from mappings.issue import Issue, Label, Milestone
 from mappings.marks import Damage, Marker, find_marker
 from sync.errors import Foreign, Missing
-from sync.memory import CREATE, Memory
+from sync.memory import Memory
 from sync.ports import ForgeReader
+from sync.trace import CREATE
 
 PEEKED = 3
 """So many numbers without anything prove that nothing was made after the last one that is known."""

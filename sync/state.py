@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from mappings.snapshot import Side
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Invalid, Unavailable, WorkplanError
+from sync.errors import Busy, Damaged, Forgetful, Invalid, StateSilent, WorkplanError
 from sync.lease import Holder, look, release, renew, take
-from sync.memory import Change, Event, Memory
+from sync.masked import masked
+from sync.memory import Change, Failed, Memory
 from sync.ports import Shelved
-from sync.rows import read_memory
-from sync.tables import SCHEMA, history, kept, meta, metadata, runs
+from sync.rows import known, read_event, read_memory
+from sync.tables import GREW, SCHEMA, failures, history, kept, meta, metadata, runs
+from sync.trace import Event
+from sync.wholefile import NoFile, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +43,16 @@ def transactions_by_hand(engine: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
+def add_columns(connection: sa.Connection) -> None:
+    """Those that the first version did not have. They are empty in its rows."""
+    for table in GREW:
+        there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        for column in table.c:
+            if column.name not in there:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
+
+
 class StateReader:
     """Reads the state. Where there is none yet, it reads as empty and nothing is created."""
 
@@ -50,7 +62,7 @@ class StateReader:
         self.path = (
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
-        self.name = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
+        self.name = str(self.path) if self.path else masked(parsed.render_as_string(hide_password=False))
         self.engine = sa.create_engine(parsed, connect_args={"timeout": wait} if self.path else {})
         if self.path is not None:
             transactions_by_hand(self.engine)
@@ -95,31 +107,50 @@ class StateReader:
             return connection.execute(sa.select(meta.c.key).where(meta.c.key == "left")).first() is not None
 
     def is_absent(self) -> bool:
-        return self.path is not None and not self.path.exists()
+        """Raises Invalid for what is no file, and was not made by anybody who keeps a state."""
+        if self.path is None:
+            return False
+        try:
+            return not is_there(self.path)
+        except NoFile as error:
+            raise Invalid(f"{self.name} is {error.what}, not a state of workplan.", self.elsewhere) from None
+        except OSError as error:
+            raise Invalid(f"{self.name} can't be read: {error.strerror}.", self.elsewhere) from None
 
-    def events(self, item: str | None = None, since: datetime | None = None) -> tuple[Event, ...]:
+    def events(
+        self, item: str | None = None, since: datetime | None = None, run: int | None = None
+    ) -> tuple[Event, ...]:
         """The history, oldest first."""
         if self.load().run == 0:
             return ()
-        query = sa.select(history).order_by(history.c.seq)
-        if item is not None:
-            query = query.where(history.c.item == item)
-        if since is not None:
-            query = query.where(history.c.at >= since.isoformat())
         with self.translated(), self.engine.connect() as connection:
-            return tuple(
-                Event(
-                    at=datetime.fromisoformat(row.at),
-                    run=row.run,
-                    item=row.item,
-                    field=row.field,
-                    side=Side(row.side),
-                    old=row.old,
-                    new=row.new,
-                    who=row.who,
-                )
+            query = known(connection, history).order_by(history.c.seq)
+            if item is not None:
+                query = query.where(history.c.item == item)
+            if since is not None:
+                query = query.where(history.c.at >= since.isoformat())
+            if run is not None:
+                query = query.where(history.c.run == run)
+            return tuple(read_event(row) for row in connection.execute(query))
+
+    def failures(self, since: datetime | None) -> tuple[Failed, ...]:
+        """Syncs that came to a bad end, oldest first."""
+        with self.translated(), self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("failures"):
+                return ()
+            query = sa.select(failures).order_by(failures.c.seq)
+            found = (
+                Failed(datetime.fromisoformat(row.at), row.code, row.message)
                 for row in connection.execute(query)
             )
+            return tuple(one for one in found if since is None or one.at >= since)
+
+    def cut_off(self) -> datetime | None:
+        """When the latest run began, if it has no end: it is at work, or something killed it."""
+        with self.translated(), self.engine.connect() as connection:
+            query = sa.select(runs.c.started, runs.c.ended).order_by(runs.c.run.desc()).limit(1)
+            row = connection.execute(query).first()
+            return datetime.fromisoformat(row.started) if row and row.ended is None else None
 
     @property
     def elsewhere(self) -> str:
@@ -151,11 +182,15 @@ class StateReader:
                     f"{self.name} is in use by another program.", "Wait for it to end, then try again."
                 )
             case "file is not a database" | "database disk image is malformed":
-                return Invalid(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
+                return Damaged(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
+            case "database or disk is full":
+                return Forgetful(
+                    f"The disk is full: {self.name} took nothing.", "Make room, and run sync again."
+                )
             case _:
-                return Unavailable(f"{self.name} does not answer: {said}", "Try again later.")
+                return StateSilent(f"{self.name} does not answer: {masked(said)}", "Try again later.")
 
 
 class State(StateReader):
@@ -221,7 +256,7 @@ class State(StateReader):
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        if self.path is not None:
+        if self.path is not None and self.is_absent():
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.translated():
             with self.engine.begin() as connection:
@@ -232,6 +267,11 @@ class State(StateReader):
             self.fence = fence
             if not self.prepared:
                 self.write_ahead()
+        if self.is_absent():  # what still has it open writes into nothing
+            raise Forgetful(
+                f"{self.name} has vanished while it was written. Nothing more was done.",
+                "Put it back from a copy. Without it, the next sync finds everything by its links and marks.",
+            )
 
     def write_ahead(self) -> None:
         """From now on a commit is one write to the disk."""
@@ -248,3 +288,4 @@ class State(StateReader):
         told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
         self.refuse_newer(told)
         metadata.create_all(connection)  # tables that an earlier version did not have
+        add_columns(connection)

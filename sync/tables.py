@@ -44,6 +44,9 @@ journal = sa.Table(
     sa.Column("version", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text, index=True, comment="empty: not settled yet"),
+    sa.Column("why", sa.Text),
+    sa.Column("who", sa.Text),
+    sa.Column("actor", sa.Text),
 )
 standing = sa.Table(
     "standing",
@@ -57,6 +60,14 @@ standing = sa.Table(
     sa.Column("why", sa.Text),
     sa.Column("comment", sa.Integer),
 )
+editors = sa.Table(
+    "editors",
+    metadata,
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("who", sa.Text, nullable=False, comment="who changed what stands open, on the tracker"),
+    sa.Column("at", sa.Text, nullable=False),
+)
 history = sa.Table(
     "history",
     metadata,
@@ -69,6 +80,19 @@ history = sa.Table(
     sa.Column("old", sa.Text),
     sa.Column("new", sa.Text),
     sa.Column("who", sa.Text),
+    sa.Column("why", sa.Text),
+    sa.Column("written", sa.Text),
+    sa.Column("actor", sa.Text),
+)
+GREW: Final = (journal, history)
+"""These had fewer columns in the first version, and get the rest in place."""
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("code", sa.Integer, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
 )
 heard = sa.Table(
     "heard",

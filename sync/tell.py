@@ -14,16 +14,16 @@ from mappings.comments import (
     reopened_comment,
     settled_comment,
 )
-from mappings.issue import Comment
+from mappings.issue import Comment, Edit
 from mappings.snapshot import Field, Side
-from sync.changes import Conflict, Step, StepKind, Why
+from sync.changes import Cause, Conflict, Step, StepKind, Why
 from sync.errors import Missing, Rejected, Unavailable
-from sync.journal import COMMENT
 from sync.making import announced
-from sync.memory import Close, Outcome, Settle, Stand, Standing, StandingKind
+from sync.memory import Change, Close, Open, Settle, Stand, Standing, StandingKind
 from sync.owner import claim
 from sync.report import Result
 from sync.run import Run
+from sync.trace import COMMENT, Intent, Outcome
 
 NO_COMMENT = 0
 """It is not clear whether the comment was posted; rather none than two."""
@@ -70,7 +70,14 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     elif conflict.why is Why.PROGRAM:
         body = program_comment(conflict.plan, conflict.forge)
     else:
-        body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
+        body = conflict_comment(
+            conflict.field,
+            conflict.plan,
+            conflict.forge,
+            conflict.before,
+            run.day(standing.since),
+            edit_of(run, standing),
+        )
     if standing.comment is None:
         post(run, conflict.item, conflict.field, body, standing)
         return
@@ -78,25 +85,46 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
         return
     known = find(run, standing)
     if known is not None and known.body != body:
-        claim(run)
-        run.forge.edit_comment(known, body)
+        edit(run, conflict.item, conflict.field, known, body)
+
+
+def edit_of(run: Run, standing: Standing) -> Edit | None:
+    """In the plan's time zone, as all days are."""
+    edit = standing.edit
+    return Edit(edit.who, edit.at.astimezone(run.zone)) if edit else None
 
 
 def end_conflict(run: Run, standing: Standing) -> None:
     """The comment is known by its number: a list that does not show it proves nothing."""
     here = run.view.issues.get(standing.item)
     if here is not None and standing.comment and standing.kind is StandingKind.CONFLICT:
-        claim(run)
         agreed = run.view.plan[standing.item].values.get(standing.field)
         told = Comment(standing.comment, here.number, run.forge.account, "", standing.since)
         with suppress(Missing):  # somebody deleted it
-            run.forge.edit_comment(told, settled_comment(standing.field, agreed))
+            edit(run, standing.item, standing.field, told, settled_comment(standing.field, agreed))
     run.commit([Settle(standing.item, standing.field)])
 
 
 def find(run: Run, standing: Standing) -> Comment | None:
     number = run.view.issues[standing.item].number
     return next((one for one in run.forge.comments(number) if one.number == standing.comment), None)
+
+
+def announce(run: Run, item: str, name: str, old: str | None, body: str) -> Intent:
+    return run.intend(item, f"{COMMENT}{name}", Side.FORGE, old, body, None, "", run.by_bot(Cause.TOLD))
+
+
+def edit(run: Run, item: str, name: str, comment: Comment, body: str) -> None:
+    """Raises as `post` does."""
+    claim(run)
+    intent = announce(run, item, name, comment.body, body)
+    run.commit([Open(intent)])
+    try:
+        run.forge.edit_comment(comment, body)
+    except (Rejected, Missing):
+        run.commit([Close(intent.id, Outcome.VOID)])
+        raise
+    run.commit([run.applied(intent)])
 
 
 def post(run: Run, item: str, name: str, body: str, standing: Standing | None = None) -> None:
@@ -109,7 +137,7 @@ def post(run: Run, item: str, name: str, body: str, standing: Standing | None = 
     try:
         intent, posted = announced(
             run,
-            lambda: run.intend(item, f"{COMMENT}{name}", Side.FORGE, None, body, None, ""),
+            lambda: announce(run, item, name, None, body),
             lambda: run.forge.add_comment(number, body),
         )
     except (Rejected, Missing):
@@ -117,25 +145,24 @@ def post(run: Run, item: str, name: str, body: str, standing: Standing | None = 
         raise
     run.effects += 1
     told = [Stand(replace(standing, comment=posted.number))] if standing else []
-    run.commit([Close(intent.id, Outcome.APPLIED), *told])
+    run.commit([run.applied(intent), *told])
     with suppress(Missing, Unavailable):  # a comment may count as a change of the issue
         run.seen.issues[number] = run.forge.issue(number)
 
 
 def adopt_unclear(run: Run) -> None:
-    """A run was cut off while it posted: look for the comment; unless it is there, post none."""
+    """A run was cut off while it wrote a comment: look for it; a new one that isn't there is not posted."""
     for intent in [one for one in run.memory.open if one.field.startswith(COMMENT)]:
         name = intent.field.removeprefix(COMMENT)
         issue = run.view.issues.get(intent.item)
         standing = run.memory.standing.get((intent.item, Field(name))) if name in set(Field) else None
-        changes = [Close(intent.id, Outcome.UNCLEAR)]
-        if issue is not None and standing is not None:
-            key = hidden_key(Field(name))
-            mine = [
-                c for c in run.forge.comments(issue.number) if key in c.body and c.author == run.forge.account
-            ]
+        comments = run.forge.comments(issue.number) if issue is not None else ()
+        ours = [one for one in comments if one.author == run.forge.account]
+        stands = any(one.body == intent.new for one in ours)
+        changes: list[Change] = [run.applied(intent) if stands else Close(intent.id, Outcome.UNCLEAR)]
+        if standing is not None and intent.old is None:
+            mine = [one for one in ours if hidden_key(Field(name)) in one.body]
             consistent = run.forge.capabilities.consistent
             number = mine[-1].number if mine else None if consistent else NO_COMMENT
-            run.commit([*changes, Stand(replace(standing, comment=number))])
-        else:
-            run.commit(changes)
+            changes.append(Stand(replace(standing, comment=number)))
+        run.commit(changes)

@@ -11,7 +11,7 @@ from mappings.milestones import milestone_snapshot, milestone_titles_agree
 from mappings.parents import parent_snapshot, parent_titles_agree
 from mappings.snapshot import OPEN, Field, Kind, Snapshot
 from sync.changes import Step
-from sync.decide import Key
+from sync.decide import DONE, Key
 from sync.memory import Base, Link, Memory, Rename
 from sync.report import Finding, FindingKind
 from sync.search import Search
@@ -99,6 +99,7 @@ def look(
     }
     forge: dict[str, Snapshot] = {}
     split: set[str] = set()
+    damaged = {one.item for one in search.findings if one.kind is FindingKind.DAMAGED}
     for item in plan:
         last = memory.bases.get(item, Base()).forge
         if item in issues and plan[item].kind is Kind.ACTIVITY:
@@ -109,6 +110,10 @@ def look(
             forge[item] = milestone_snapshot(mirror, item, milestones[item], last)
         else:
             continue
+        if Field.CONTEXT in forge[item].unread and item not in damaged:  # our part can't be read at all
+            search.findings.append(Finding(FindingKind.DAMAGED, item, search.found[item].url))
+        if Field.STATUS in forge[item].unread and plan[item].values.get(Field.STATUS) not in DONE:
+            search.findings.append(Finding(FindingKind.DUPLICATE, item, search.found[item].url))
         edited = forge[item].values.get(Field.TITLE) != last.get(Field.TITLE)
         if edited and not agrees(mirror, item, plan[item].kind, search.found[item]):
             split.add(item)

@@ -10,7 +10,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 
 from sync.yamllines import LINE_BREAK
 from sync.yamlpatch import Page, Patch, Unpatchable, start_of
-from sync.yamlread import NULLS, TextParser
+from sync.yamlread import NULLS, TextParser, TooDeep
 from sync.yamlscalar import NOT_PRINTABLE, double_quoted, quoted, scalar, single_quoted
 
 BLOCK_HEADER: Final = pattern(r"(?P<style>[|>])(?P<indicators>[-+\d]*)(?P<rest>.*)")
@@ -40,7 +40,7 @@ def rewrite(page: Page, key: ScalarNode | None, node: Node, value: str, *, flow:
 def says(document: str, value: str) -> bool:
     try:
         root = TextParser(document).get_single_node()
-    except (YAMLError, UnicodeEncodeError):
+    except (YAMLError, TooDeep, UnicodeEncodeError):
         return False
     match root:
         case MappingNode(value=[(_, ScalarNode() as node)]) | SequenceNode(value=[ScalarNode() as node]):

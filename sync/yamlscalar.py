@@ -19,8 +19,11 @@ LOOKS_TYPED: Final = pattern(
 SAFE_START: Final = pattern(r"[\w(/“”„«»‘’…–—§€$£+.^;]")
 UNSAFE: Final = pattern(r":(?=\s|$)|\s#|\s$|^(?:---|\.\.\.)(?:\s|$)")
 UNSAFE_IN_FLOW: Final = pattern(r"[,\[\]{}?]|:(?=[\s\"']|$)")
-# All that YAML would fold, refuse or not show: line and paragraph separators, controls, a byte order mark.
-NOT_PRINTABLE: Final = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+# All that YAML would fold, refuse or not show: line and paragraph separators, controls, a byte order mark,
+# and what turns the rest of a line round in an editor.
+NOT_PRINTABLE: Final = pattern(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 ESCAPES: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.demo import run_demo
+from bot.disputes import Dispute
+from bot.export.as_conflicts import dispute_record
 from bot.export.as_history import history_json
 from bot.export.as_preview import conflict_record, finding_record, outcome_record, refused_record, step_record
 from bot.export.records import (
@@ -24,7 +26,7 @@ from bot.export.records import (
     SourceRecord,
 )
 from bot.overview import overview
-from bot.text.overview import Waiting, status_json
+from bot.text.standing import Past, Waiting, status_json
 from config.settings import Section, Settings
 from mappings.answers import WORDS as ANSWERS
 from mappings.answers import read_answers
@@ -33,9 +35,9 @@ from mappings.snapshot import Field, Kind, Side
 from sync.changes import Conflict, Step, StepKind, Why
 from sync.errors import WorkplanError
 from sync.guard import Refused
-from sync.memory import Event
 from sync.planfile import parse_plan
 from sync.report import Finding, FindingKind, Outcome, Result
+from sync.trace import Event
 from tests.builders.cli import here
 from tests.builders.docs import (
     DOCUMENTS,
@@ -65,6 +67,7 @@ MODELS = (Plan, Heading, Source, Deliverable, Area, Output, Activity, Task, Base
 USERS = (
     "README.md",
     "CHANGELOG.md",
+    "docs/people-edits.md",
     *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")
@@ -198,7 +201,7 @@ def keys(text: str) -> list[set[str]]:
 
 def test_the_json_shown_is_the_json_printed() -> None:
     """The names in the examples are exactly those that other programs find."""
-    export, preview, status, history = fences(section(COMMANDS, "JSON"), "json")
+    export, preview, disputes, status, history = fences(section(COMMANDS, "JSON"), "json")
 
     def names(record: type) -> set[str]:
         return {field.name for field in fields(record)}
@@ -216,9 +219,11 @@ def test_the_json_shown_is_the_json_printed() -> None:
             for one in (step_record(STEP), conflict_record(conflict), refused_record(refused), outcome)
         ),
     ]
+    dispute = dispute_record(Dispute(conflict, "", None, None, None, None), "plan.yaml")
+    assert keys(disputes) == [{"schema", "conflicts"}, set(dispute)]
     assert set(outcome) == set(finding_record(Finding(FindingKind.MISSING, "1.1")))
     assert set(json.loads(status)) == set(
-        json.loads(status_json(overview(plan(), date(2017, 5, 2)), 0, None, Waiting()))
+        json.loads(status_json(overview(plan(), date(2017, 5, 2)), 0, Past(), Waiting()))
     )
     event = Event(datetime(2017, 5, 2, tzinfo=UTC), 1, "1.1", Field.LEAD, Side.PLAN, "IOM", "ILO")
     assert keys(history) == keys(history_json([event]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from typing import Annotated
 
 import typer
@@ -49,21 +50,30 @@ def sync(
     app = open_app(config, today)
     accepted = frozenset(accept or ())
     if unknown := unknown_names(app, accepted):
-        typer.echo(unknown_text(unknown), err=True)
+        say(unknown_text(unknown), err=True)
     with progress_bar() as progress:
         report = sync_plan(app, accepted, progress=progress, move=move, reassign=reassign)
     say(report_words(app, report, planned=False, as_json=as_json))
     return report.code
 
 
-def conflicts(config: Config = None) -> int:
-    """List what waits for a decision."""
-    from bot.app import open_app
-    from bot.reporting import conflict_list
+def login_name() -> str | None:
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
+        return None
 
-    text, code = conflict_list(open_app(config))
-    say(text)
-    return code
+
+def conflicts(as_json: AsJson = False, config: Config = None) -> int:
+    """List what waits for a decision. Both values, who changed what and when, and where to look."""
+    from bot.app import open_app
+    from bot.disputes import open_disputes
+    from bot.export.as_conflicts import disputes_json
+    from bot.text.disputes import disputes_text
+
+    told = open_disputes(open_app(config))
+    say(disputes_json(told) if as_json else disputes_text(told))
+    return 2 if told.found else 0
 
 
 def resolve(
@@ -82,6 +92,6 @@ def resolve(
 
     side = winner(plan=plan, tracker=tracker)
     app = open_app(config, today)
-    report = resolve_conflicts(app, side, item, field, everything=everything)
+    report = resolve_conflicts(app, side, item, field, everything=everything, person=login_name())
     say(report_words(app, report, planned=False))
     return report.code

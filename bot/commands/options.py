@@ -10,6 +10,8 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from mappings.visible import on_terminal
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -58,6 +60,6 @@ Accept = Annotated[
 ]
 
 
-def say(text: str) -> None:
-    """Print a text that ends its own lines."""
-    typer.echo(text, nl=not text.endswith("\n"))
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text that ends its own lines. All that the command says goes through here."""
+    typer.echo(on_terminal(text), nl=not text.endswith("\n"), err=err)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
 
 PLAN_FILES: Final = (".yaml", ".yml")
+LOST: Final = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no text."""
 OPTION: Final = re.compile(r"--[a-z][a-z-]*(=.*)?|-h", re.DOTALL)
 
 
@@ -32,6 +34,9 @@ class Command(TyperCommand):
     """A command whose usage reads DOC and [ID], and whose errors name its own help."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        for word in args:
+            if LOST.search(word):
+                raise Misuse(f'"{word}" is not text in UTF-8.', ctx.command_path)
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)

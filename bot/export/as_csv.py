@@ -17,6 +17,7 @@ from bot.export.records import AreaRecord, ExportRecord, ItemRecord, export_reco
 from bot.text.words import value_words
 from mappings.plan import Plan
 from mappings.snapshot import Field
+from mappings.visible import visible
 
 HEADER: Final = (
     "Kind",
@@ -47,8 +48,11 @@ HEADER: Final = (
 )
 # A place in the document that is a single line.
 ONE_LINE: Final = re.compile(r"^lines (\d+)-\1$")
-# A cell that begins like this is run as a formula by a spreadsheet that opens the file.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What a spreadsheet that opens the file runs as a formula: some first take away blanks, quotes and signs
+# without width; and where ";" stands between cells, as in many countries, a part of ours is a whole one.
+FORMULA: Final = re.compile(
+    r"(?:^|(?<=;))(?=[\s\ufeff\u200b-\u200f\u2060\u061c\"'`]*[=+\-@＝＋－−＠﹢﹣﹫﹦]|[\t\r\n])"
+)
 
 
 def export_csv(plan: Plan, today: date, gaps: bool = False) -> str:
@@ -136,4 +140,4 @@ def yes(answer: bool) -> str:
 
 def harmless(cell: str) -> str:
     """A text that no spreadsheet runs: an apostrophe before what would begin a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return FORMULA.sub("'", visible(cell))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 
 from bot.digest_data import Digest
 from bot.export.as_json import plain
 from bot.text.digest import digest_sentence, digest_text
+from mappings.visible import json_text
 
 
 def digest_json(digest: Digest) -> str:
@@ -17,7 +17,7 @@ def digest_json(digest: Digest) -> str:
         "text": digest_text(digest),
         "digest": {field.name: getattr(digest, field.name) for field in fields(digest)},
     }
-    return json.dumps(record, default=plain_or_list, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record, plain_or_list)
 
 
 def plain_or_list(value: object) -> object:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
-from sync.memory import Event
+from mappings.visible import json_text
+from sync.trace import Event
 
 
 def history_json(events: Iterable[Event]) -> str:
@@ -21,8 +21,11 @@ def history_json(events: Iterable[Event]) -> str:
                 "old": event.old,
                 "new": event.new,
                 "who": event.who,
+                "why": event.why.value,
+                "written": event.written.value if event.written else None,
+                "actor": event.actor,
             }
             for event in events
         ],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record)

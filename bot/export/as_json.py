@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 
 from bot.export.records import export_record
 from mappings.plan import Plan
+from mappings.visible import json_text
 
 
 def export_json(plan: Plan, today: date) -> str:
     """JSON text that ends with a line feed; letters stand as they are, dates are ISO or null."""
-    return json.dumps(export_record(plan, today), default=plain, ensure_ascii=False, indent=2) + "\n"
+    return json_text(export_record(plan, today), plain)
 
 
 def plain(value: object) -> object:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Final
 
-from mappings.snapshot import Value
+from mappings.snapshot import Side, Value
+from mappings.visible import json_text
 from sync.changes import Conflict, Step
 from sync.guard import Refused
-from sync.report import Finding, Outcome, Report
+from sync.report import Finding, Outcome, Report, Result
 
+GIT: Final = "git"
 FINDING: Final = "finding"
 """The kind of an outcome that is about an item itself rather than about a step."""
 
@@ -28,9 +30,9 @@ def report_json(report: Report, *, planned: bool) -> str:
         "steps": [step_record(step) for step in report.steps],
         "conflicts": [conflict_record(one) for one in report.conflicts],
         "refused": [refused_record(one) for one in report.guarded] or None,
-        "outcomes": [*outcomes, *(finding_record(one) for one in report.findings)],
+        "outcomes": [*outcomes, *(finding_record(one) for one in report.findings), *git_records(report)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def step_record(step: Step) -> Record:
@@ -75,6 +77,25 @@ def outcome_record(one: Outcome) -> Record:
         "field": record["field"],
         "result": one.result.value,
         "note": one.note or None,
+    }
+
+
+def git_records(report: Report) -> Iterator[Record]:
+    """What became of the plan file's changes in git; the step is that of the whole run."""
+    if report.landed:
+        yield git_record(Result.DONE, report.landed)
+    if report.unlanded:
+        yield git_record(Result.DEFERRED, report.unlanded.message)
+
+
+def git_record(result: Result, note: str) -> Record:
+    return {
+        "kind": GIT,
+        "side": Side.PLAN.value,
+        "item": None,
+        "field": None,
+        "result": result.value,
+        "note": note,
     }
 
 

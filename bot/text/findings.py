@@ -20,12 +20,18 @@ def finding_line(one: Finding, name: str) -> str:
         case FindingKind.DAMAGED:
             return (
                 f"The hidden marks in the text of {one.where} were edited ({name}). Put back its first line, "
-                "<!-- workplan: … -->, and the line <!-- /workplan --> at the end."
+                "<!-- workplan: … -->, and the line <!-- /workplan --> at the end; or let workplan doctor "
+                "--repair do it."
+            )
+        case FindingKind.DUPLICATE:
+            return (
+                f"Closed as a duplicate, which says nothing of the work: {name}. Close it as completed or as "
+                "not planned, reopen it, or write its status into the plan file."
             )
         case FindingKind.DOUBLED:
             return (
                 f"{one.where} carries the mark of {name} too, and is not synced. Take its first line, "
-                "<!-- workplan: … -->, out of it."
+                "<!-- workplan: … -->, out of it; or let workplan doctor --repair do it."
             )
         case FindingKind.REMOVED:
             return f"Not in the plan any more: {name}. {one.where} was left as it is."
@@ -40,8 +46,9 @@ def finding_line(one: Finding, name: str) -> str:
             return f"An answer can't be taken in, as a comment tells its author: {name}, “{one.where}”."
         case FindingKind.STATE_LOST:
             return (
-                f"The state file is missing or empty, while the plan has {one.where} links to the tracker. "
-                "What both agree on was taken from what they say now; where they differ, you are asked."
+                "What was agreed on before is not known: the state file is missing, empty or put back from a "
+                f"backup, while the plan has {one.where} links to the tracker. What both agree on was taken "
+                "from what they say now; where they differ, you are asked."
             )
         case FindingKind.PARTIAL:
             return (

@@ -28,6 +28,10 @@ DONE: Final = "workplan history"
 """Lists whole what was done."""
 
 
+BESIDE: Final = ("completed", "tbc_since")
+"""Days that go with other values: told with these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """How users know the plan file, the tracker, and the items by their ids."""
@@ -58,12 +62,18 @@ def report_text(report: Report, names: Names, *, planned: bool) -> str:
         *conflict_lines(report.conflicts, names),
         *refused_lines(report.guarded, names, planned),
         *capped([finding_line(one, names.item(one.item)) for one in report.findings], each, STILL),
+        *landing_lines(report, names),
     ]
     return "\n".join(lines or ["Nothing to do."]) + "\n"
 
 
 def made_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
     made = [step for step in report.done(Side.FORGE) if step.kind is StepKind.CREATE]
+    new = {step.item for step in made}
+    links = [step for step in report.done(Side.PLAN) if step.kind is StepKind.LINK and step.item not in new]
+    if links:
+        verb = "would be" if planned else "were"
+        yield f"Links in {names.plan} {verb} put right: {counted(len(links), 'item')}."
     if not made:
         return
     issues = sum(Kind(step.field).on_issue for step in made)
@@ -95,7 +105,7 @@ def change_lines(report: Report, names: Names, planned: bool) -> Iterator[str]:
     yield from lines if planned else capped(lines, CHANGES_SHOWN, DONE)
     renamed = [step for step in report.done() if step.kind is StepKind.RELINK]
     yield from capped(
-        [f"{step.old} is called {step.new} now; its issue has the new id." for step in renamed], EACH_SHOWN
+        [f"{step.old} is called {step.new} now, on the tracker too." for step in renamed], EACH_SHOWN
     )
     follow = {step.item for step in report.done(Side.FORGE) if changes(step) and names.follows(step)}
     if follow:
@@ -111,7 +121,7 @@ def came(step: Step, report: Report) -> bool:
 
 
 def changes(step: Step) -> bool:
-    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field != "completed"
+    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field not in BESIDE
 
 
 def by_item(steps: list[Step], names: Names) -> Iterator[str]:
@@ -154,8 +164,10 @@ def trouble(one: Outcome, names: Names) -> str:
 
 def held_lines(report: Report, names: Names) -> Iterator[str]:
     yield from capped([hold_line(hold, names) for hold in report.new_holds], EACH_SHOWN)
-    damaged = {one.item for one in report.findings if one.kind is FindingKind.DAMAGED}
-    unread = [one for one in report.new_unread if one.item not in damaged]  # said once, with its remedy
+    found = {one.item for one in report.findings if one.kind is FindingKind.DAMAGED}
+    unread = [  # said once, with its remedy
+        one for one in report.new_unread if one.item not in found and one.field is not Field.STATUS
+    ]
     yield from capped([unread_line(one, names) for one in unread], EACH_SHOWN)
 
 
@@ -168,25 +180,27 @@ def hold_line(hold: Hold, names: Names) -> str:
 
 
 def unread_line(unread: Unread, names: Names) -> str:
-    if unread.field is Field.STATUS:
-        return (
-            f"Closed as a {unread.text}, which says nothing of the work: {names.item(unread.item)}. Close it "
-            "as completed or as not planned, or reopen it."
-        )
     return (
         f"Could not be read on the tracker: {names.item(unread.item)}, {field_word(unread.field)}: "
         f"“{cut(unread.text, LONGEST)}”. Correct it there; until then the plan keeps what it has."
     )
 
 
-def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
+def landing_lines(report: Report, names: Names) -> Iterator[str]:
+    if report.landed:
+        yield f"{names.plan} in git: {report.landed}"
+    if report.unlanded:
+        yield f"What was written into {names.plan} waits: {report.unlanded}"
+
+
+def conflict_lines(conflicts: list[Conflict], names: Names) -> Iterator[str]:
     if not conflicts:
         return
     yield f"{counted(len(conflicts), 'question')} for you. Nothing of this was overwritten:"
-    for one in conflicts[:most]:
+    for one in conflicts[:EACH_SHOWN]:
         yield from conflict_words(one, names)
-    if len(conflicts) > most:
-        yield f"  … and {len(conflicts) - most} more: workplan conflicts"
+    if len(conflicts) > EACH_SHOWN:
+        yield f"  … and {len(conflicts) - EACH_SHOWN} more: workplan conflicts"
 
 
 def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
@@ -202,6 +216,8 @@ def conflict_words(one: Conflict, names: Names) -> Iterator[str]:
             yield f"    the plan says {plan}; the tracker says {tracker}; which is older is not known"
         case Why.UNCERTAIN:
             yield f"    the plan says {plan}; the tracker says {tracker}; a sync was cut off at this value"
+        case Why.DECLINED:
+            yield f"    the plan says {plan}; the tracker says {tracker}; that was asked for, and not merged"
         case Why.PROGRAM:
             yield f"    a program closed the issue, which says {tracker}; the plan says {plan}"
         case Why.BOTH:

@@ -22,7 +22,7 @@ FIELDS: Final[Mapping[str, str]] = {
     Field.TASKS: "tasks",
     Field.ASSIGNEES: "assigned",
     Field.MILESTONE: "milestone",
-    Field.STATE: "open or closed",
+    Field.STATE: "state",
     Field.CONTEXT: "line on where it stands",
 }
 NOUNS: Final[Mapping[str, str]] = {
@@ -58,4 +58,6 @@ def value_words(name: str, value: Value) -> str:
         return day(date.fromisoformat(value))
     if name == Field.STATUS:
         return {UNREPORTED: "no report yet", OPEN: "open"}.get(value, value)
+    if name == Field.MILESTONE and value.startswith("#"):
+        return "one that is not the plan's"
     return cut(one_line(value), LONGEST)

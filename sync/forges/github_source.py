@@ -54,8 +54,9 @@ class GitHubSource(GitHubReads):
     def edit_comment(self, comment: Comment, body: str) -> Comment:
         return comment_from(self.write("PATCH", f"/issues/comments/{comment.number}", {"body": body}).data)
 
-    def furnish(self, plan: str) -> None:
+    def furnish(self, plan: str) -> str:  # noqa: ARG002
         """Its boards are projects, beside the repository."""
+        return ""
 
     # Labels and milestones.
 

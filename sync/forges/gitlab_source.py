@@ -36,7 +36,7 @@ CARRIED_OUT: Final = 202
 class GitLabSource(GitLabReads):
     """An edit is one request; labels in it are added and removed one by one, by the service itself."""
 
-    def furnish(self, plan: str) -> None:
+    def furnish(self, plan: str) -> str:
         """A board: its own lists Open and Closed, and between them one for each status that a label shows.
 
         https://docs.gitlab.com/api/boards/
@@ -44,16 +44,17 @@ class GitLabSource(GitLabReads):
         name = f"Work plan {plan}"
         boards = self.get(f"{self.root}/boards", FULL)
         if boards.status != 200:
-            return  # not on this tier, or not for us
+            return ""  # not on this tier, or not for us
         board = next((one for one in boards.data if one["name"] == name), None)
         if board is None:
             board = self.write("POST", "/boards", {"name": name}, "board").data
         elif self.checked(self.get(f"{self.root}/boards/{board['id']}/lists", FULL)).data:
-            return  # people's by now
+            return ""  # people's by now
         for status in (ONGOING, CANCELLED):
             label = self.get(f"{self.root}/labels/{quote(status, safe='')}")
             if label.status == 200:
                 self.write("POST", f"/boards/{board['id']}/lists", {"label_id": label.data["id"]}, "list")
+        return name
 
     # Labels and milestones.
 

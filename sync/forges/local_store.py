@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from sync.errors import Invalid, Rejected, Unavailable, WorkplanError
+from sync.wholefile import NoFile, is_there
 
 APPLICATION_ID: Final = 0x776B706C  # "wkpl": tells our file from any other program's database
 SCHEMA_VERSION: Final = 1
@@ -47,16 +47,22 @@ CREATE INDEX events_by_issue ON events(issue);
 
 def open_store(path: Path, *, create: bool, busy_seconds: float) -> sqlite3.Connection:
     """Open the tracker's file, or make it when `create`. Nothing that is not ours is ever written to."""
-    new = not os.path.lexists(path)
+    try:
+        new = not is_there(path)
+    except NoFile as error:
+        raise Invalid(
+            f"{path} is {error.what}, not a tracker file.",
+            "Name a file in [forge] url, for example .workplan/tracker.db.",
+        ) from None
+    except OSError as error:
+        raise Invalid(
+            f"The tracker {path} can't be opened: {error.strerror}.",
+            "Look at the rights of the file and its folder, and at [forge] url.",
+        ) from None
     if new and not create:
         raise Invalid(
             f"There is no tracker at {path}.",
             "Run `workplan sync` first: it makes one. Or correct [forge] url in workplan.toml.",
-        )
-    if path.is_dir():
-        raise Invalid(
-            f"{path} is a folder, not a tracker file.",
-            "Name a file in [forge] url, for example .workplan/tracker.db.",
         )
     with translated(path):
         if new:
@@ -68,6 +74,14 @@ def open_store(path: Path, *, create: bool, busy_seconds: float) -> sqlite3.Conn
             connection.close()
             raise
     return connection
+
+
+def is_begun(path: Path) -> bool:
+    """There is something in the file. There is not where its making was cut short: it may be made anew."""
+    if path.is_dir() or not path.exists():
+        return path.is_dir()
+    with translated(path), closing(sqlite3.connect(path)) as connection:
+        return not _is_blank(connection)
 
 
 def _make_folder(path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mappings.issue import (
     UNSET,
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -16,11 +17,12 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
+from mappings.snapshot import Field
 from sync.errors import Invalid, Missing, ProjectGone, Refused
 from sync.forges.catalogue import OVERLAP, Catalogue
 from sync.forges.kept import Kept
 from sync.forges.source import Identity, Source
-from sync.ports import Capabilities, Listing, Project, Role, Shelf, ShelfReader
+from sync.ports import Capabilities, Listing, Project, Requests, Role, Shelf, ShelfReader
 
 
 class ServiceTracker:
@@ -38,8 +40,10 @@ class ServiceTracker:
         credential: str,
         now: Callable[[], datetime],
         sweep: timedelta,
+        requests: Requests,
     ) -> None:
         self.source = source
+        self._requests = requests
         self.now = now
         self.kept = Kept(shelf, key)
         self.catalogue = Catalogue(source, self.kept, now, sweep)
@@ -102,6 +106,11 @@ class ServiceTracker:
         """The source, once it knows what to ask of: whatever is asked first, it is asked of the project."""
         self.identity  # noqa: B018
         return self.source
+
+    @property
+    def requests(self) -> Requests:
+        self.identity  # noqa: B018
+        return self._requests
 
     def project(self) -> Project:
         return self.settled.project()
@@ -166,6 +175,12 @@ class ServiceTracker:
             self._roles[account] = self.settled.role(account)
         return self._roles[account]
 
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return self.settled.last_edit(issue, name)
+
+    def moved_to(self, issue: int) -> str | None:
+        return self.settled.moved_to(issue)
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.settled.comments(issue)
 
@@ -199,11 +214,13 @@ class ServiceTracker:
     def await_turn(self, *, creating: bool = True) -> None:
         self.source.await_turn(creating=creating)
 
-    def furnish(self, plan: str) -> None:
-        if self.kept.fact("furnished") != "yes":
-            self.settled.furnish(plan)
-            self.kept.set_fact("furnished", "yes")
-            self.kept.keep()
+    def furnish(self, plan: str) -> str:
+        if self.kept.fact("furnished") == "yes":
+            return ""
+        made = self.settled.furnish(plan)
+        self.kept.set_fact("furnished", "yes")
+        self.kept.keep()
+        return made
 
     def create_label(self, label: Label) -> Label:
         before = self.kept.fact("labels")

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 
 from mappings.issue import (
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -17,6 +18,7 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
+from mappings.snapshot import Field
 from sync.forges.line import Line
 from sync.ports import Capabilities, Project, Role
 
@@ -104,13 +106,21 @@ class Source(Protocol):
         """Written or changed since then on these issues, and perhaps others."""
         ...
 
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """Who but us changed last what `name` is read from."""
+        ...
+
+    def moved_to(self, issue: int) -> str | None:
+        """Where an issue that is gone from here went, as people find it."""
+        ...
+
     def has_receipt(self, comment: Comment) -> bool: ...
     def role(self, account: str) -> Role: ...
     def forecast(self, creations: int) -> timedelta: ...
     def await_turn(self, *, creating: bool) -> None: ...
 
-    def furnish(self, plan: str) -> None:
-        """Where it is not there already, and can be made."""
+    def furnish(self, plan: str) -> str:
+        """Where it is not there already, and can be made. What was put up, if anything."""
         ...
 
     def create_label(self, label: Label) -> Label: ...

@@ -9,18 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from mappings.issue import Comment, Issue, IssuePatch, Label, Milestone, MilestonePatch, Reason, State
+from mappings.issue import Comment, Edit, Issue, IssuePatch, Label, Milestone, MilestonePatch, Reason, State
 from mappings.issues import Mirror, build_mirror
 from mappings.people import People
 from mappings.plan import Activity, Area, Output, Plan, Status, Task
 from mappings.snapshot import UNREPORTED, Field, Side, Value
+from mappings.tbc import read_since
 from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Missing
 from sync.guard import Limits
 from sync.memory import Change, Memory
 from sync.paper import PaperTracker
-from sync.ports import Capabilities, Listing, PlanDocument, PlanEdit, Project, Role, Written
+from sync.ports import Capabilities, Landing, Listing, PlanDocument, PlanEdit, Project, Role, Slot, Written
 from sync.recall import recall
 from sync.records import records, value
 from sync.report import Report
@@ -37,6 +38,7 @@ EFFECTS = {
     "edit_comment",
     "acknowledge",
     "write",
+    "land",
     "commit",
 }
 
@@ -120,6 +122,12 @@ class EmptyTracker:
     def milestone(self, number: int) -> Milestone:
         raise Missing(f"no milestone {number}")
 
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return None
+
+    def moved_to(self, issue: int) -> str | None:
+        return None
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()
 
@@ -134,6 +142,8 @@ class MemoryPlan:
     """A plan file without a file: edits change the model."""
 
     name = "plan.yaml"
+    waits = False
+    last_run = 0
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -153,6 +163,9 @@ class MemoryPlan:
             else:
                 stale.append(edit)
         return Written(self.read(), tuple(done), tuple(stale), ())
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
+        return Landing(frozenset())
 
 
 class MemoryState:
@@ -177,6 +190,8 @@ def parsed(key: str, text: Value) -> object:
         case "tasks":
             lines = text.split("\n") if text else []
             return tuple(Task(text=line[4:], done=line[1] == "x") for line in lines)
+        case "tbc_since":
+            return read_since(text)
         case "assignees":
             return tuple(text.split("\n")) if text else ()
     return text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.secrets import secret
+from config.secrets import masked, secret
 from sync.errors import Invalid
 
 NAME = "WORKPLAN_GITHUB_TOKEN"
@@ -106,3 +106,12 @@ def test_a_key_is_a_block_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     found = secret(NAME)
     assert found is not None
     assert found.get_secret_value() == key
+
+
+def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither one of the environment, nor one of a file, nor one in an address."""
+    monkeypatch.setenv("WORKPLAN_GITHUB_TOKEN", "ghp_secret0")
+    (tmp_path / "token").write_text("glpat-secret1\n")
+    monkeypatch.setenv("WORKPLAN_GITLAB_TOKEN_FILE", str(tmp_path / "token"))
+    said = "ghp_secret0 and glpat-secret1 at https://anna:hunter2@git.example.org/x, mail to a@b.org"
+    assert masked(said) == "*** and *** at https://***@git.example.org/x, mail to a@b.org"

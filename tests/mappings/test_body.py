@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from mappings.body import Block, DamagedBlock, Marker, parse_block, patch_block, render_block
+from mappings.body import (
+    Block,
+    DamagedBlock,
+    Marker,
+    parse_block,
+    patch_block,
+    patch_prose,
+    render_block,
+    without_rows,
+)
 from mappings.snapshot import Field, Value
 
 MARK = "<!-- workplan: gmg 2017-1-1.1 -->"
@@ -47,6 +58,39 @@ def test_a_new_block_reads_as_it_was_written() -> None:
     assert block.context is not None
     assert block.context.value == "Area, 2017"
     assert block.marker == Marker("gmg", "1")
+
+
+def test_a_new_block_is_set_in_parts() -> None:
+    """A blank line between them, and no more."""
+    cells: dict[Field, Value] = {Field.TITLE: "Launch", Field.LEAD: None}
+    parts = [
+        f"{MARK}\n**Wait.**",
+        "| | |\n|---|---|\n| What | Launch |\n| Lead |  |",
+        "- [x] one\n- [ ] two",
+        "Area, 2017",
+        f"**Done?** Yes.\n{END}",
+    ]
+    marker = Marker("gmg", "2017-1-1.1")
+    rendered = render_block(marker, cells, "[x] one\n[ ] two", "Area, 2017", "**Wait.**", "**Done?** Yes.")
+    assert rendered == "\n\n".join(parts)
+    short = render_block(marker, {}, None, "Area, 2017", "", "")
+    assert short == f"{MARK}\n| | |\n|---|---|\n\nArea, 2017\n{END}"
+
+
+@pytest.mark.parametrize(
+    "line", ["**Done?** Close this issue.", "    of a list", "| Our room | 12 |", "- [ ] one", "  ", ""]
+)
+def test_the_line_below_is_looked_for(line: str) -> None:
+    """It is none of our sentences, no table that people added, no task and no note under one."""
+    body = f"{MARK}\n| | |\n|---|---|\n| What | Launch |\n\n{line}\nArea, 2017\n{END}"
+    context = read(body).context
+    assert context is not None
+    assert (context.value, body[context.start : context.end]) == ("Area, 2017", "Area, 2017")
+
+
+def test_there_may_be_no_line_below() -> None:
+    """Then none is made up."""
+    assert read(f"{MARK}\n| | |\n|---|---|\n| What | Launch |\n\n**Done?**\n{END}\nArea").context is None
 
 
 def test_a_body_without_a_block_is_none() -> None:
@@ -135,6 +179,14 @@ def test_a_missing_row_is_added_below_the_table() -> None:
     )
 
 
+def test_missing_rows_are_added_together() -> None:
+    """Each of them, in the order in which they are asked for."""
+    body = text()
+    assert patch_block(body, {Field.START: "2017-04-01", Field.DUE: "2017-06-30"}) == body.replace(
+        "| Funding |  |\n", "| Funding |  |\n| Start | 2017-04-01 |\n| Due | 2017-06-30 |\n"
+    )
+
+
 def test_a_missing_row_is_not_added_for_nothing() -> None:
     """No value needs no row."""
     assert patch_block(text(), {Field.DUE: None}) == text()
@@ -143,12 +195,14 @@ def test_a_missing_row_is_not_added_for_nothing() -> None:
 def test_a_deleted_table_is_written_anew() -> None:
     """Where a person removed the whole table, the next value brings it back."""
     body = f"{MARK}\nArea, 2017\n{END}"
-    assert values(patch_block(body, {Field.LEAD: "UNU"})) == {Field.LEAD: "UNU"}
+    assert patch_block(body, {Field.LEAD: "UNU"}) == (
+        f"{MARK}\n| | |\n|---|---|\n| Lead | UNU |\nArea, 2017\n{END}"
+    )
 
 
 def test_a_doubled_row_is_not_written() -> None:
     """The patch says which row stands there twice."""
-    with pytest.raises(DamagedBlock, match="When"):
+    with pytest.raises(DamagedBlock, match=r"^The row When stands there twice\.$"):
         patch_block(text("| When | May |\n| When | June |\n"), {Field.TIMEFRAME: "July"})
 
 
@@ -165,6 +219,64 @@ def test_damaged_marks_are_never_written_between(body: str) -> None:
     """The text may be a person's."""
     with pytest.raises(DamagedBlock):
         patch_block(body, {Field.TIMEFRAME: "June"})
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda body: patch_block(body, {Field.LEAD: "IOM"}),
+        lambda body: without_rows(body, {Field.LEAD}),
+        lambda body: patch_prose(body, str.upper),
+    ],
+)
+def test_a_body_without_a_block_is_not_written(write: Callable[[str], str]) -> None:
+    """It says what is missing there."""
+    with pytest.raises(DamagedBlock, match=r"^The part between the marks is missing\.$"):
+        write("| Lead | A person's own |\n")
+
+
+def test_a_first_checklist_begins_below_the_table() -> None:
+    """With a blank line before it; wherever in the body the table stands."""
+    body = text(before="Hello\n\n", after="\nkept")
+    assert patch_block(body, {Field.TASKS: "[ ] one\n[x] two"}) == body.replace(
+        "| Funding |  |\n", "| Funding |  |\n\n- [ ] one\n- [x] two\n"
+    )
+
+
+def test_a_first_checklist_without_a_table() -> None:
+    """It is the first thing between the marks."""
+    body = f"Hello\n\n{MARK}\nArea, 2017\n{END}"
+    assert patch_block(body, {Field.TASKS: "[ ] one"}) == body.replace("Area", "\n- [ ] one\nArea")
+
+
+class TestWithoutRows:
+    """Rows that shall not be shown any more."""
+
+    BODY = text(
+        "| What | Launch |\n| Lead | UNU |\n| Our room | 12 |\n|  lead | IOM |\n| Funding | UNDP |\n",
+        tasks="- [ ] one\n",
+        before="| Lead | a person's |\n\n",
+        after="\n| Funding | a person's |\n",
+    )
+
+    def test_rows_go_as_often_as_they_stand_there(self) -> None:
+        """All other rows stay, and so do those outside the marks, and the checklist."""
+        kept = self.BODY.replace("| Lead | UNU |\n", "").replace("|  lead | IOM |\n", "")
+        assert without_rows(self.BODY, {Field.LEAD}) == kept
+        assert without_rows(self.BODY, {Field.LEAD, Field.FUNDING}) == kept.replace(
+            "| Funding | UNDP |\n", ""
+        )
+
+    def test_the_checklist_goes_alone(self) -> None:
+        """When it is what shall not be shown."""
+        assert without_rows(self.BODY, {Field.TASKS}) == self.BODY.replace("- [ ] one\n", "")
+
+
+def test_the_prose_is_what_stands_between_the_marks() -> None:
+    """Nothing else is handed over, and nothing else changes."""
+    assert patch_prose(f"before\n{MARK}\nours\n{END}\nafter", str.upper) == (
+        f"before\n{MARK}\nOURS\n{END}\nafter"
+    )
 
 
 def test_the_line_below_is_exchanged_alone() -> None:

@@ -96,7 +96,7 @@ def test_a_cell_is_one_line_without_a_bare_bar(text: str) -> None:
         ("see #12", "see #&#8203;12"),
         ("owner/repo#1", "owner/repo#&#8203;1"),
         ("gh-12", "gh-&#8203;12"),
-        ("done in a1b2c3d4", "done in a&#8203;1b2c3d4"),
+        ("done in a1b2c3d4", "done in a1b2c3&#8203;d4"),
         ("group!12", "group!&#8203;12"),
         ('%"Phase 1"', '%&#8203;"Phase 1"'),
         ("~bug", "~&#8203;bug"),

@@ -277,6 +277,12 @@ def test_long_text_is_unread() -> None:
     assert read_timeframe("May 2017, " * 30 + "May 2017") == Reading()
 
 
+def test_text_of_the_greatest_length_is_read() -> None:
+    """One character more, though it be a blank, is too long."""
+    assert read_timeframe("May 2017".ljust(160)) == read_timeframe("May 2017")
+    assert read_timeframe("May 2017".ljust(161)) == Reading()
+
+
 def test_every_month_word() -> None:
     """Each month, in each language and abbreviation, is that month."""
     for number, words in enumerate(MONTHS, 1):

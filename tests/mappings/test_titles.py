@@ -153,3 +153,19 @@ def test_a_new_id_replaces_the_old_one() -> None:
     """And is not added where a person removed it."""
     assert renamed("[1] Launch", "1", "2", 255) == "[2] Launch"
     assert renamed("Launch", "1", "2", 255) == "Launch"
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "text"),
+    [
+        ("1.1", "[9.9] Launch it", "Launch it"),
+        ("2017-1-1.3", "[2017-1-1.4]  Launch it", "Launch it"),
+        ("1.1", "[1.1] [9.9] Launch it", "[9.9] Launch it"),
+        ("1.1", "[Draft] Launch it", "[Draft] Launch it"),
+        ("1.1", "[2018] Launch it", "[2018] Launch it"),
+        ("2017-1-O1", "[2017-1-1.1] Papers", "[2017-1-1.1] Papers"),
+    ],
+)
+def test_another_id_in_front_is_no_word_of_the_title(item: str, title: str, text: str) -> None:
+    """One like the item's own; other brackets are people's words."""
+    assert bare(item, title) == text

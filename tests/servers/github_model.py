@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from tests.servers.branches import Pull
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -88,6 +91,17 @@ class Comment:
 
 
 @dataclass(eq=False, slots=True)
+class IssueEvent:
+    id: int
+    kind: str
+    actor: User
+    at: datetime
+    rename: tuple[str, str] | None = None
+    user: User | None = None
+    """Who was assigned, or is no longer."""
+
+
+@dataclass(eq=False, slots=True)
 class Issue:
     id: int
     number: int
@@ -113,6 +127,10 @@ class Issue:
     pull_request: bool = False
     converted: bool = False
     """It became a discussion: only its events tell."""
+    events: tuple[IssueEvent, ...] = ()
+    editor: User | None = None
+    """Of the text, since it was written first."""
+    edited_at: datetime | None = None
     version: int = 0
     """Counts whatever changes the issue's JSON, the milestone's own part excepted."""
     rendered: dict[Any, tuple[Any, bytes]] = field(default_factory=dict)
@@ -136,6 +154,9 @@ class Repo:
     comments: dict[int, Comment] = field(default_factory=dict)
     gone: dict[int, Issue | None] = field(default_factory=dict)
     """Numbers that left: None for a deleted issue, else the issue that a transferred one became."""
+    git: Path | None = None
+    """Its bare repository on disk, where a test has one."""
+    pulls: dict[int, Pull] = field(default_factory=dict)
     last_number: int = 0
     last_milestone: int = 0
     version: int = 0

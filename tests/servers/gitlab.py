@@ -19,6 +19,7 @@ from tests.servers.gitlab_issue_routes import ROUTES as ISSUE_ROUTES
 from tests.servers.gitlab_issues import DEFAULT_COLOR, seed_issue
 from tests.servers.gitlab_json import Renderer
 from tests.servers.gitlab_limits import Limits, Meter
+from tests.servers.gitlab_merge_routes import ROUTES as MERGE_ROUTES
 from tests.servers.gitlab_note_routes import ROUTES as NOTE_ROUTES
 from tests.servers.gitlab_pages import Pager, tagged
 from tests.servers.gitlab_people import Person
@@ -29,7 +30,7 @@ from tests.servers.gitlab_register_routes import ROUTES as REGISTER_ROUTES
 from tests.servers.gitlab_state import LEVELS, Issue, Label, Milestone, Project, Token, User, World
 from tests.servers.wire import Request, Response, Server
 
-ROUTES = (*ISSUE_ROUTES, *NOTE_ROUTES, *REGISTER_ROUTES, *PROJECT_ROUTES)
+ROUTES = (*ISSUE_ROUTES, *NOTE_ROUTES, *REGISTER_ROUTES, *PROJECT_ROUTES, *MERGE_ROUTES)
 
 
 class GitLabServer(Server):

@@ -7,6 +7,8 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 # https://docs.gitlab.com/api/access_requests/#valid-access-levels
 LEVELS = {
@@ -179,6 +181,9 @@ class Project:
     milestones: dict[int, Milestone] = field(default_factory=dict)
     labels: dict[int, Label] = field(default_factory=dict)
     boards: dict[int, Board] = field(default_factory=dict)
+    git: Path | None = None
+    """Its bare repository on disk, where a test has one."""
+    merge_requests: dict[int, Any] = field(default_factory=dict)
     last_issue: int = 0
     last_milestone: int = 0
     changes: int = 0

@@ -113,6 +113,17 @@ class Dropped(Exception):
     """The connection ends here."""
 
 
+class Moment(StrEnum):
+    """Of a request: nothing has happened yet, or all has but the answer."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+def unwatched(moment: Moment) -> None:
+    """Nobody looks."""
+
+
 class Server:
     """Answers on a free port of loopback while it is entered. Subclasses say what, in `answer`."""
 
@@ -121,6 +132,8 @@ class Server:
         self.log: list[Logged] = []
         self.lock = threading.RLock()
         """Held while a request is answered: people who act on the state between requests take it too."""
+        self.watch: Callable[[Moment], None] = unwatched
+        """Called twice for each request; what raises Dropped there ends the connection."""
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
@@ -161,6 +174,7 @@ class Server:
 
     def handle(self, request: Request) -> Response | tuple[Response, int]:
         """The answer; with a number only so many bytes of it go out. Raises Dropped."""
+        self.watch(Moment.BEFORE)
         fault = next((one for one in self.faults if one.strikes(request)), None)
         match fault.kind if fault else None:
             case FaultKind.STATUS_BEFORE:
@@ -177,6 +191,7 @@ class Server:
                 pass
         with self.lock:
             response = self.answer(request)
+        self.watch(Moment.AFTER)
         match fault.kind if fault else None:
             case FaultKind.STATUS_AFTER:
                 return self.noted(request, Response(fault.status, {"message": "Server Error"}))

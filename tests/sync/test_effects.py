@@ -9,12 +9,14 @@ import pytest
 
 from mappings.issue import UNSET, IssuePatch, Milestone, MilestonePatch, Reason, State
 from mappings.snapshot import Field, Side
-from sync.changes import StepKind, Why
-from sync.errors import Missing, Rejected
-from sync.memory import CREATE, EndRun, Remember, Stand, Standing, StandingKind, StartRun
+from sync.changes import Cause, StepKind, Why
+from sync.errors import Missing, Rejected, Unavailable
+from sync.memory import EndRun, Stand, Standing, StandingKind, StartRun
 from sync.ports import Written
 from sync.report import Result
+from sync.trace import CREATE
 from tests.builders.plans import activity, area, output, plan
+from tests.builders.trace import watched
 from tests.builders.world import START, Died, World
 
 ONE, TWO = "2017-1-1.1", "2017-1-1.2"
@@ -57,16 +59,8 @@ def before_each(made: World, name: str, look) -> None:
 
 def events(made: World, run) -> list:
     """What a run adds to the history."""
-    told: list = []
-    real = made.state.commit
-
-    def commit(changes):
-        told.extend(one.event for one in changes if isinstance(one, Remember))
-        real(changes)
-
-    made.state.commit = commit
-    run()
-    made.state.commit = real
+    with watched(made.state) as told:
+        run()
     return told
 
 
@@ -169,7 +163,7 @@ class TestHistory:
         """An edit of the plan is told with what stood before."""
         made = world()
         made.edit_plan(ONE, "lead", "ILO")
-        (one,) = events(made, made.sync)
+        one = next(event for event in events(made, made.sync) if event.why is Cause.EDITED_PLAN)
         assert (one.item, one.field, one.side, one.old, one.new) == (
             ONE,
             Field.LEAD,
@@ -177,6 +171,51 @@ class TestHistory:
             "IOM",
             "ILO",
         )
+
+    def test_what_the_tracker_made_of_a_value(self):
+        """A write that was not taken as it was sent is told as what stands there since."""
+        made = world()
+        made.edit_plan(ONE, "lead", "ILO")
+        real = made.tracker.edit_issue
+
+        def garbled(number, patch):
+            return real(number, replace(patch, body=patch.body.replace("ILO", "I L O")))
+
+        made.tracker.edit_issue = garbled
+        one = next(event for event in events(made, made.sync) if event.field == Field.LEAD)
+        assert (one.old, one.new, one.why) == ("IOM", "I L O", Cause.EDITED_PLAN)
+
+    def test_what_a_run_that_died_has_taken_in(self):
+        """A value that a run wrote into the plan and another one carries on is nobody's edit of the plan."""
+        made = world()
+        made.comment(ONE, "Lead: ILO")
+        with pytest.raises(Died):
+            made.sync(dies_at=4)  # the answer stands in the plan file, and nothing else was done
+        assert made.said(ONE, "lead") == "ILO"
+        told = {event.why for event in events(made, made.sync) if event.field == Field.LEAD}
+        assert told == {Cause.ANSWERED, Cause.FOLLOWS}
+
+    def test_a_run_that_breaks_off_has_an_end(self):
+        """With its exit code; the last good sync is still the one before."""
+        made = world()
+        for item in (ONE, TWO, OUTPUT):
+            made.edit_plan(item, "title", f"New title of {item}")
+
+        def silence(*_):
+            raise Unavailable("no answer")
+
+        made.tracker.edit_issue = made.tracker.edit_milestone = silence
+        before, ends, real = made.state.memory.quiet_since, [], made.state.commit
+
+        def commit(changes):
+            ends.extend(one for one in changes if isinstance(one, EndRun))
+            real(changes)
+
+        made.state.commit = commit
+        with pytest.raises(Unavailable):
+            made.sync()
+        assert [(one.code, one.clean) for one in ends] == [(69, False)]
+        assert made.state.memory.quiet_since == before
 
     def test_status_before_a_plans_close(self):
         """What the plan closed goes back, when it is reopened on the tracker, to what it was."""
@@ -242,15 +281,6 @@ class TestStatus:
         made = World.of(plan(area("1", "Coordination", output(OUTPUT, "Papers", *done))))
         made.sync()
         assert made.milestone(OUTPUT).state is State.CLOSED
-
-    def test_tasks_in_another_order(self):
-        """The tracker's order of the tasks is its own: neither side is written."""
-        made = world(tasks=("Draft", "Print"))
-        body = made.issue(ONE).body.replace("- [ ] Draft\n- [ ] Print\n", "- [ ] Print\n- [ ] Draft\n")
-        made.edit_issue(ONE, IssuePatch(body=body))
-        assert made.sync().steps == []
-        assert made.issue(ONE).body == body
-        assert made.said(ONE, "tasks") == "[ ] Draft\n[ ] Print"
 
 
 class TestRefused:

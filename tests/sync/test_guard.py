@@ -6,7 +6,7 @@ import pytest
 
 from mappings.snapshot import Side
 from sync.changes import Step, StepKind
-from sync.guard import guard
+from sync.guard import guard, hash_of
 
 
 def steps(count: int, kind: StepKind = StepKind.CLOSE, side: Side = Side.PLAN) -> list[Step]:
@@ -21,9 +21,10 @@ def test_usual(count, mirrored):
 
 @pytest.mark.parametrize(("count", "mirrored"), [(11, 54), (46, 229), (229, 229)])
 def test_too_much(count, mirrored):
-    """More than both is refused, with the numbers."""
-    (refused,) = guard(steps(count), mirrored).refused
+    """More than both is refused, with the numbers and the steps in order."""
+    (refused,) = guard(reversed(steps(count)), mirrored).refused
     assert (refused.items, refused.mirrored, refused.what) == (count, mirrored, "closes")
+    assert refused.steps == tuple(sorted(steps(count)))
 
 
 def test_the_rest_goes_on():
@@ -67,3 +68,8 @@ def test_accepting_these_values_only():
     (refused,) = guard(steps(50), 100).refused
     others = [Step(one.kind, one.side, one.item, one.field, one.old, "cancelled") for one in steps(50)]
     assert guard(others, 100, {refused.hash}).refused != ()
+
+
+def test_a_name_outlives_an_update():
+    """Steps have the name that they had in earlier versions: somebody may have noted it to accept them."""
+    assert hash_of(steps(2)) == "5ac3fdb0"

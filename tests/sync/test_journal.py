@@ -10,9 +10,9 @@ import pytest
 from mappings.issue import IssueDraft, IssuePatch, State
 from mappings.snapshot import Field, Side
 from sync.errors import Foreign
-from sync.memory import Remember
 from sync.report import FindingKind
 from tests.builders.plans import activity, area, output, plan
+from tests.builders.trace import watched
 from tests.builders.world import Died, World
 
 ONE, TWO = "2017-1-1.1", "2017-1-1.2"
@@ -216,6 +216,21 @@ class TestCutOff:
             assert copy.said(ONE, "assignees") == "anna\nben\ncarl", moment
             assert copy.issue(ONE).assignees == ("anna", "ben", "carl"), moment
 
+    def test_an_edit_and_a_close_of_one_item(self):
+        """The close comes after the edit, which is no person's change in between: nobody is asked."""
+        made = world()
+        made.edit_plan(ONE, "lead", "UNDP")
+        made.edit_plan(ONE, "status", "completed")
+        for moment, copy in deaths(made):
+            assert copy.sync().conflicts == [], moment
+            assert copy.issue(ONE).state is State.CLOSED, moment
+
+    def test_made_and_not_yet_closed(self):
+        """What is done in the plan is made open and closed then: an issue found open is no question."""
+        for moment, copy in deaths(unmirrored(status="completed")):
+            assert copy.sync().conflicts == [], moment
+            assert copy.issue(ONE).state is State.CLOSED, moment
+
     def test_status_before_a_close_is_remembered(self):
         """What an activity was before its close is known although the run that took the close over died."""
         made = world(status="not started")
@@ -232,16 +247,10 @@ class TestCutOff:
         made.cell(ONE, "Lead", "ILO")
         made.edit_plan(TWO, "funding", "UNDP")
         for moment, copy in deaths(made):
-            told = []
-            real = copy.state.commit
-
-            def commit(changes, real=real, told=told):
-                told += [(one.event.field, one.event.side) for one in changes if isinstance(one, Remember)]
-                real(changes)
-
-            copy.state.commit = commit
-            copy.sync()
-            assert set(told) <= {(Field.LEAD, Side.FORGE), (Field.FUNDING, Side.PLAN)}, moment
+            with watched(copy.state) as events:
+                copy.sync()
+            told = {(one.field, one.side) for one in events if one.why.of_people}
+            assert told <= {(Field.LEAD, Side.FORGE), (Field.FUNDING, Side.PLAN)}, moment
 
     def test_undone_on_the_tracker_since(self):
         """A value taken over by a run that died, and undone on the tracker since, waits for a person."""

@@ -12,10 +12,10 @@ from mappings.snapshot import Field, Side
 from sync.changes import Why
 from sync.errors import Refused
 from sync.guard import Limits
-from sync.memory import Remember
 from sync.ports import Listing, Role
 from sync.report import FindingKind, Result
 from tests.builders.plans import activity, area, output, plan
+from tests.builders.trace import watched
 from tests.builders.world import Died, World
 
 ONE, TWO = "2017-1-1.1", "2017-1-1.2"
@@ -257,9 +257,18 @@ class TestStatus:
         """Closed as a duplicate changes nothing: a person decides."""
         made = world()
         made.close(ONE, Reason.DUPLICATE)
-        report = made.sync()
-        assert made.said(ONE, "status") is None
-        assert [one.field for one in report.unread] == [Field.STATUS]
+        for _ in range(2):
+            report = made.sync()
+            assert made.said(ONE, "status") is None
+            assert [(one.kind, one.item) for one in report.findings] == [(FindingKind.DUPLICATE, ONE)]
+
+    def test_duplicate_of_what_is_dropped(self):
+        """The plan says what the closing does not: nobody is asked any more."""
+        made = world()
+        made.close(ONE, Reason.DUPLICATE)
+        made.sync()
+        made.edit_plan(ONE, "status", "cancelled")
+        assert made.sync().findings == []
 
     @pytest.mark.parametrize("before", ["ongoing", "not started"])
     def test_reopened(self, before):
@@ -688,13 +697,11 @@ def test_dates_wait_with_their_timeframe():
 def test_history_tells_what_people_did():
     """The history has each person's change once, and nothing that is merely computed."""
     made = world()
-    events = []
-    commit = made.state.commit
-    made.state.commit = lambda changes: (events.extend(changes), commit(changes))
     made.comment(ONE, "When: June 2018")
     made.edit_plan(TWO, "lead", "ILO")
-    made.sync()
-    told = [(one.event.item, one.event.field, one.event.who) for one in events if isinstance(one, Remember)]
+    with watched(made.state) as events:
+        made.sync()
+    told = [(one.item, one.field, one.who) for one in events if one.why.of_people]
     assert told == [(ONE, "timeframe", "anna"), (TWO, "lead", None)]
 
 

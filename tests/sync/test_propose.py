@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -67,6 +68,21 @@ def test_who_takes_somebody_off_has_the_last_word(rig: GitHubRig | GitLabRig) ->
     assert made.said(NEAR, "assignees") is None
 
 
+def test_nobody_is_assigned_again_when_the_memory_is_lost(rig: GitHubRig | GitLabRig) -> None:
+    """A person may have taken somebody off; what comes near later calls people as ever."""
+    made = unmirrored(rig)
+    made.sync()
+    made.edit_issue(NEAR, IssuePatch(remove_assignees=("anna",)))
+    made.sync()
+    made.forget()
+    made.sync()
+    made.sync()
+    assert made.issue(NEAR).assignees == ()
+    rig.advance(days=160)
+    made.sync()
+    assert made.issue(FAR).assignees == ("anna",)
+
+
 def test_somebody_added_beside_goes_into_the_plan_alone(rig: GitHubRig | GitLabRig) -> None:
     """What a person does on the issue is an edit; what was proposed is none."""
     rig.server.tier = "premium"
@@ -118,6 +134,45 @@ def test_who_cant_be_assigned_is_asked_once() -> None:
         rig.server.forget()
         made.sync()
         assert rig.server.requests("POST", "assignees") == []
+
+
+def test_cut_off_while_it_assigns() -> None:
+    """Wherever a run dies, the next one assigns who is not assigned yet."""
+    for moment in range(100):
+        with GitHubRig() as fresh:
+            made = unmirrored(fresh, people={})
+            made.sync()
+            made.people = People.from_entries(PEOPLE)
+            made.reassign = True
+            try:
+                made.sync(dies_at=moment)
+            except Died:
+                made.reassign = False
+                made.sync()
+            else:
+                break
+            begun = moment >= 2  # it was written down that all are to be looked at anew
+            assert not begun or assigned(made)[NEAR] == ("anna",), moment
+    assert moment > 4
+
+
+def test_taken_off_while_nobody_knows(rig: GitHubRig | GitLabRig) -> None:
+    """A run dies once it has assigned somebody, and somebody takes them off: that is the last word."""
+    made = unmirrored(rig, people={"IOM": PEOPLE["IOM"]})
+    made.edit_plan(LATE, "lead", "nobody")
+    dies = next(moment for moment in range(200) if is_assigned_at(made, moment))
+    assert dies
+    made.edit_issue(NEAR, IssuePatch(remove_assignees=("anna",)))
+    made.sync()
+    assert made.issue(NEAR).assignees == ()
+
+
+def is_assigned_at(made: RemoteWorld, moment: int) -> bool:
+    """The run was cut off there, with somebody assigned."""
+    with suppress(Died):
+        made.sync(dies_at=moment)
+        raise AssertionError("it did not die")
+    return NEAR in made.state.memory.links and made.issue(NEAR).assignees != ()
 
 
 def test_statuses_of_a_cut_off_first_mirror_are_no_mass_edit(rig: GitHubRig | GitLabRig) -> None:

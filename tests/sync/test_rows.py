@@ -10,12 +10,9 @@ from sync.memory import (
     Base,
     Close,
     EndRun,
-    Event,
-    Intent,
     Link,
     Memory,
     Open,
-    Outcome,
     Remember,
     Rename,
     SetLink,
@@ -27,6 +24,7 @@ from sync.memory import (
 )
 from sync.recall import recall
 from sync.state import State
+from sync.trace import Event, Intent, Outcome
 
 NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)
 

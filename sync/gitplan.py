@@ -1,0 +1,270 @@
+"""A plan file in a git repository: what a run writes there is committed, and pushed where that is wanted.
+
+A commit is the plan file of the branch with the run's own edits in it. What a person has changed in the
+working copy and not committed yet stays theirs. When others were faster, the edits are made again in what
+they pushed, each by itself: one whose value they changed too is left to the next run, which sees both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mappings.plan import Plan
+from mappings.snapshot import Value
+from sync.errors import Invalid, Unavailable, Unsettled
+from sync.gitrepo import Repository, Upstream
+from sync.planedit import edit_text
+from sync.planfile import PlanFile, parse_plan
+from sync.planvalues import EDITABLE, normal
+from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
+from sync.records import records, value
+
+TRIES: Final = 3
+RUN: Final = "Workplan-Run"
+"""The trailer that tells the bot's commits from people's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the message of a commit is made from."""
+
+    run: int
+    plan: Plan
+    edits: Sequence[PlanEdit]
+    actors: Mapping[Slot, str]
+
+
+Describe = Callable[[Note], str]
+
+
+def squashed(edits: Iterable[PlanEdit], there: Plan | None = None) -> list[PlanEdit]:
+    """One edit for each value: from what stood before the first to what the last one says.
+
+    What `there` says already is behind us: only what was written after it is left.
+    """
+    found: dict[Slot, PlanEdit] = {}
+    for edit in edits:
+        if there is not None and says(there, edit):
+            found.pop(edit.slot, None)
+            continue
+        old = found.pop(edit.slot).old if edit.slot in found else edit.old
+        found[edit.slot] = replace(edit, old=old)
+    return list(found.values())
+
+
+def says(plan: Plan, edit: PlanEdit) -> bool:
+    return same(edit.key, value(records(plan).get(edit.item), edit.key), edit.new)
+
+
+def same(key: str, one: Value, other: Value) -> bool:
+    return normal(key, one) == normal(key, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A plan in git as it stands here: nothing is fetched, and nothing is written."""
+
+    store: CommittedPlan
+    waits: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.store.name
+
+    def read(self) -> PlanDocument:
+        return self.store.glance()
+
+
+class CommittedPlan:
+    """`[plan] git = "commit"`: every run that changes the plan file makes one commit of it."""
+
+    waits = True
+
+    def __init__(
+        self,
+        file: PlanFile,
+        repository: Repository,
+        pending: Sequence[PlanEdit],
+        describe: Describe,
+    ) -> None:
+        """`pending`: what earlier runs wrote and could not carry on."""
+        self.file = file
+        self.repository = repository
+        self.pending = list(pending)
+        self.describe = describe
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    def read(self) -> PlanDocument:
+        """Raises what PlanFile does, and Unsettled."""
+        self.repository.refuse_unsettled()
+        self.repository.branch()
+        return self.glance()
+
+    def glance(self) -> PlanDocument:
+        return self.waiting_in(self.file.read(), self.repository.head())
+
+    def waiting_in(self, document: PlanDocument, commit: str | None) -> PlanDocument:
+        """Of what earlier runs wrote, what the file says and this commit does not."""
+        if self.pending:
+            left = squashed(self.pending, self.plan_in(commit))
+            self.pending = [edit for edit in left if says(document.plan, edit)]
+        return replace(document, waiting=frozenset(edit.slot for edit in self.pending))
+
+    @property
+    def last_run(self) -> int:
+        head = self.repository.head()
+        said = self.repository.last_trailer(RUN, head) if head else ""
+        return int(said) if said.isdecimal() else 0
+
+    def plan_in(self, commit: str | None) -> Plan | None:
+        text = self.repository.text(commit)
+        return None if text is None else parse_plan(text, f"{self.name} in git")
+
+    def write(self, edits: Sequence[PlanEdit]) -> Written:
+        written = self.file.write(edits)
+        self.pending = squashed([*self.pending, *written.done])
+        waiting = frozenset(edit.slot for edit in self.pending)
+        return replace(written, document=replace(written.document, waiting=waiting))
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
+        if not self.pending:
+            return Landing(frozenset())
+        for _ in range(TRIES):
+            made = self.commit(run, actors)
+            if made is not None:
+                landed = frozenset(edit.slot for edit in self.pending)
+                return Landing(landed, f"commit {made[:10]}" if made else "")
+        raise self.too_busy()
+
+    def too_busy(self) -> Unavailable:
+        return Unavailable(
+            f"Somebody commits to {self.repository.root} again and again.",
+            "The next sync commits what was written.",
+        )
+
+    def commit(self, run: int, actors: Mapping[Slot, str]) -> str | None:
+        """The new commit; empty when the branch says all of it already; None when somebody was faster."""
+        self.repository.refuse_unsettled()
+        head = self.repository.head()
+        before = self.repository.text(head)
+        text = self.with_edits(before)
+        if text == before:
+            return ""
+        made = self.repository.build(head, [head] if head else [], text, self.message(text, run, actors))
+        return made if self.repository.advance(head, made, self.staged) else None
+
+    def with_edits(self, text: str | None) -> str:
+        """A plan file that git does not know yet is committed as it stands."""
+        if text is None:
+            return self.file.read().text
+        return edit_text(text, f"{self.name} in git", self.pending).document.text
+
+    def staged(self, text: str) -> str:
+        """The same edits in what a person has staged; what is no plan is left alone."""
+        try:
+            return edit_text(text, self.name, self.pending).document.text
+        except Invalid:
+            return text
+
+    def message(self, text: str, run: int, actors: Mapping[Slot, str]) -> str:
+        plan = parse_plan(text, self.name)
+        made = [edit for edit in self.pending if says(plan, edit)]
+        return self.describe(Note(run, plan, made, actors))
+
+
+class PushedPlan(CommittedPlan):
+    """`[plan] git = "push"`: what others pushed is taken in first, and at the end the commit is pushed."""
+
+    def read(self) -> PlanDocument:
+        self.repository.refuse_unsettled()
+        upstream = self.repository.upstream()
+        self.repository.fetch(upstream.remote, upstream.branch)
+        self.catch_up(upstream)
+        return self.glance()
+
+    def glance(self) -> PlanDocument:
+        return self.waiting_in(self.file.read(), self.repository.commit_of(self.repository.upstream().ref))
+
+    def catch_up(self, upstream: Upstream) -> None:
+        """Bring the branch to what others pushed, with what is ours made again on top of it.
+
+        Raises Unsettled where a person has commits or changes of their own that are in the way.
+        """
+        repository = self.repository
+        head, there = repository.head(), repository.commit_of(upstream.ref)
+        if head is None or there is None or repository.includes(head, there):
+            return
+        start = repository.base_of(head, there)
+        if start is None or not all(repository.trailers(RUN, start, head)):
+            raise parted(repository, upstream)
+        before, after = self.plan_in(start), self.plan_in(head)
+        if before and after and start != head:
+            self.pending = squashed([*differences(before, after), *self.pending])
+        if repository.blob(there) != repository.blob(start):
+            self.take_back(repository.text(start))
+        if start != head:
+            repository.git("update-ref", "-m", "workplan: made again", "HEAD", start, head)
+            repository.stage(repository.blob(head), repository.blob(start), lambda text: text)
+        repository.forward(there)
+        self.pending = list(self.file.write(self.pending).done)
+
+    def take_back(self, text: str | None) -> None:
+        """The working copy as git knows it, so that git can bring it forward: what is ours is made again.
+
+        Raises Unsettled when there is something else in it: it is a person's, and not committed yet.
+        """
+        now = self.file.read().text
+        if text is None or now not in (text, edit_text(text, self.name, self.pending).document.text):
+            raise Unsettled(
+                f"Others pushed changes of {self.name}, and here it has changes that are not committed. "
+                "Nothing was done.",
+                "Commit yours, then: git pull --rebase",
+            )
+        self.file.put(now, text)
+
+    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
+        upstream = self.repository.upstream()
+        for _ in range(TRIES):
+            made = self.commit(run, actors) if self.pending else ""
+            head = self.repository.head()
+            if made is None or head is None:
+                continue
+            if head == self.repository.commit_of(upstream.ref):
+                return Landing(self.standing_in(head))
+            if self.repository.push(upstream.remote, head, upstream.branch):
+                return Landing(
+                    self.standing_in(head), f"commit {head[:10]} on {upstream.remote}/{upstream.branch}"
+                )
+            self.catch_up(upstream)
+        raise Unavailable(
+            f"Others push to {upstream.remote}/{upstream.branch} again and again.",
+            "The next sync pushes what was written.",
+        )
+
+    def standing_in(self, commit: str) -> frozenset[Slot]:
+        """What a person has not committed yet can't be pushed, nor can what was written over it."""
+        plan = self.plan_in(commit) if self.pending else None
+        return frozenset(edit.slot for edit in self.pending if plan is not None and says(plan, edit))
+
+
+def parted(repository: Repository, upstream: Upstream) -> Unsettled:
+    return Unsettled(
+        f"The branch in {repository.root} and {upstream.remote}/{upstream.branch} have parted: each has "
+        "commits that the other has not. Nothing was done.",
+        "Bring them together with: git pull --rebase",
+    )
+
+
+def differences(before: Plan, after: Plan) -> Iterator[PlanEdit]:
+    """The edits that make one plan of the other, of the items that both have."""
+    now = records(after)
+    for item, record in records(before).items():
+        for key in EDITABLE[type(record)] if item in now else ():
+            old, new = value(record, key), value(now[item], key)
+            if not same(key, old, new):
+                yield PlanEdit(item, key, old, new)

@@ -1,0 +1,301 @@
+"""The git repository that a plan file stands in: read and written by git's own plumbing, one file of it.
+
+A commit is made from a tree of its own, never from the working copy or from what is staged there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sync.errors import Invalid, Unavailable, Unsettled
+
+NETWORK_SECONDS: Final = 300
+IDENTITY: Final = ("workplan", "workplan@localhost")
+UNDER_WAY: Final = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""Files in git's folder, and what they say somebody is in the middle of."""
+ACCOUNT: Final = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+"""A name or a token in an address."""
+
+
+class GitFailed(Exception):
+    """git ended with an error; `said` is what it wrote."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = ACCOUNT.sub("…", said.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """Where a branch is pushed to."""
+
+    remote: str
+    branch: str
+
+    @property
+    def ref(self) -> str:
+        return tracked(self.remote, self.branch)
+
+
+def tracked(remote: str, branch: str) -> str:
+    """What is known of a branch of a remote."""
+    return f"refs/remotes/{remote}/{branch}"
+
+
+class Repository:
+    """Raises Invalid where there is none, or no git."""
+
+    def __init__(self, file: Path, secrets: Mapping[str, str] | None = None) -> None:
+        """`secrets`: further environment for git when it asks a remote."""
+        self.file = file.resolve()
+        self.secrets = dict(secrets or {})
+        self.root = self.file.parent
+        if not self.root.is_dir():
+            raise Invalid(
+                f"There is no folder {self.root}.", "Name the plan file in workplan.toml, [plan] file."
+            )
+        try:
+            self.root = Path(self.git("rev-parse", "--show-toplevel"))
+            self.private = Path(self.git("rev-parse", "--absolute-git-dir"))
+        except GitFailed as error:
+            raise Invalid(
+                f"{self.file.name} is in no git repository that can be used ({told(error.said)}).",
+                'Make one with: git init; or write in workplan.toml, [plan]: git = "off".',
+            ) from None
+        self.path = self.file.relative_to(self.root.resolve()).as_posix()
+
+    def git(
+        self, *arguments: str, text: str | None = None, environment: Mapping[str, str] | None = None
+    ) -> str:
+        """What git prints, without the last line end. Raises GitFailed."""
+        return decoded(self.raw(*arguments, text=text, environment=environment)).removesuffix("\n")
+
+    def raw(
+        self,
+        *arguments: str,
+        text: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        timeout: int | None = None,
+    ) -> bytes:
+        # A hook that starts us has set these for its own repository.
+        own = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR")
+        inherited = {name: value for name, value in os.environ.items() if name not in own}
+        # Nobody is there to be asked for a password.
+        silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
+        try:
+            done = subprocess.run(
+                ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments],
+                cwd=self.root,
+                env={**silent, **inherited, "LC_ALL": "C.UTF-8", **(environment or {})},
+                input=None if text is None else text.encode(errors="surrogateescape"),
+                stdin=subprocess.DEVNULL if text is None else None,
+                capture_output=True,
+                timeout=timeout,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise Invalid(
+                "git is not installed here.", 'Install it; or write in workplan.toml, [plan]: git = "off".'
+            ) from None
+        except subprocess.TimeoutExpired:
+            raise GitFailed(f"fatal: no answer within {timeout} seconds") from None
+        if done.returncode:
+            raise GitFailed(decoded(done.stderr or done.stdout))
+        return done.stdout
+
+    def attempt(self, *arguments: str) -> str | None:
+        try:
+            return self.git(*arguments)
+        except GitFailed:
+            return None
+
+    # Where it stands.
+
+    def head(self) -> str | None:
+        return self.commit_of("HEAD")
+
+    def commit_of(self, ref: str) -> str | None:
+        return self.attempt("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}") or None
+
+    def branch(self) -> str:
+        name = self.attempt("symbolic-ref", "--quiet", "--short", "HEAD")
+        if name is None:
+            raise Unsettled(
+                f"In {self.root} no branch is checked out, so nothing can be committed.",
+                "Check one out with: git switch BRANCH",
+            )
+        return name
+
+    def upstream(self) -> Upstream:
+        branch = self.branch()
+        remote = self.attempt("config", f"branch.{branch}.remote")
+        merge = self.attempt("config", f"branch.{branch}.merge")
+        if not remote or not merge:
+            raise Invalid(
+                f"The branch {branch} of {self.root} has nowhere to be pushed to.",
+                f"Set it once with: git push -u origin {branch}",
+            )
+        return Upstream(remote, merge.removeprefix("refs/heads/"))
+
+    def refuse_unsettled(self) -> None:
+        """Raises Unsettled while somebody is in the middle of a merge or the like."""
+        for name, what in UNDER_WAY.items():
+            if (self.private / name).exists():
+                raise Unsettled(
+                    f"A {what} is under way in {self.root}. Nothing was done.",
+                    f"Finish it, or give it up with: git {what} --abort",
+                )
+
+    def includes(self, commit: str, earlier: str) -> bool:
+        return self.attempt("merge-base", "--is-ancestor", earlier, commit) is not None
+
+    def base_of(self, one: str, other: str) -> str | None:
+        return self.attempt("merge-base", one, other)
+
+    def blob(self, commit: str | None) -> str | None:
+        return commit and self.attempt("rev-parse", "--verify", "--quiet", f"{commit}:{self.path}")
+
+    def text(self, commit: str | None) -> str | None:
+        """The plan file in a commit, with the line ends that it has in the working copy."""
+        return self.text_of(self.blob(commit))
+
+    def text_of(self, blob: str | None) -> str | None:
+        return blob and decoded(self.raw("cat-file", "--filters", f"--path={self.path}", blob))
+
+    def trailers(self, key: str, start: str, end: str) -> list[str]:
+        """Of each commit after `start` up to `end`, newest first: this trailer, empty where it has none."""
+        lines = self.git("log", f"--format=:{trailer(key)}", f"{start}..{end}").splitlines()
+        return [line.removeprefix(":") for line in lines]
+
+    def last_trailer(self, key: str, end: str) -> str:
+        """Of the newest commit of the plan file up to `end` that has one."""
+        found = ("log", "-1", f"--grep=^{key}: ", f"--format={trailer(key)}", end, "--", self.path)
+        return (self.attempt(*found) or "").strip()
+
+    # What is made.
+
+    def build(self, tree_of: str | None, parents: Sequence[str], text: str, message: str) -> str:
+        """A commit with the tree of another one, and in it this text as the plan file."""
+        blob = self.store(text)
+        with tempfile.TemporaryDirectory() as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+            if tree_of:
+                self.git("read-tree", tree_of, environment=index)
+            entry = f"{self.mode(tree_of)},{blob},{self.path}"
+            self.git("update-index", "--add", "--cacheinfo", entry, environment=index)
+            tree = self.git("write-tree", environment=index)
+        ancestry = [part for parent in parents for part in ("-p", parent)]
+        return self.git("commit-tree", tree, *ancestry, text=message, environment=self.identity())
+
+    def store(self, text: str) -> str:
+        return self.git("hash-object", "-w", "--stdin", "--path", self.path, text=text)
+
+    def mode(self, commit: str | None) -> str:
+        listed = self.attempt("ls-tree", commit, "--", self.path) if commit else None
+        return listed.split()[0] if listed else "100644"
+
+    def identity(self) -> dict[str, str]:
+        """Whose commits these are: the bot's, with the repository's address where it has one."""
+        name, usual = IDENTITY
+        email = self.attempt("config", "user.email") or usual
+        own = {"NAME": name, "EMAIL": email}
+        said = {f"GIT_{who}_{what}": own[what] for who in ("AUTHOR", "COMMITTER") for what in own}
+        return {key: os.environ.get(key, value) for key, value in said.items()}
+
+    def advance(self, old: str | None, new: str, restage: Callable[[str], str]) -> bool:
+        """The branch goes from `old` to `new`; False when somebody was faster.
+
+        What is staged of the plan file goes first: after a crash in between it is our own commit's text that
+        waits there, and no undoing of it. `restage` makes the same edits in a text that a person has staged.
+        """
+        self.stage(self.blob(old), self.blob(new), restage)
+        return self.attempt("update-ref", "-m", "workplan", "HEAD", new, old or "0" * 40) is not None
+
+    def stage(self, old: str | None, new: str | None, restage: Callable[[str], str]) -> None:
+        listed = self.git("ls-files", "--stage", "--", self.path).split()
+        staged = listed[1] if listed else None
+        if staged == new or new is None:
+            return
+        if staged is not None and staged != old:
+            new = self.store(restage(self.text_of(staged) or ""))
+        mode = listed[0] if listed else "100644"
+        try:
+            self.git("update-index", "--add", "--cacheinfo", f"{mode},{new},{self.path}")
+        except GitFailed as error:
+            raise Unavailable(
+                f"git is in use in {self.root} ({told(error.said)}).",
+                "The next sync commits what was written.",
+            ) from None
+
+    def forward(self, commit: str) -> None:
+        """Take what others pushed into the working copy. Raises Unsettled where that would overwrite."""
+        try:
+            self.git("merge", "--ff-only", "--quiet", commit)
+        except GitFailed as error:
+            raise Unsettled(
+                f"What others pushed can't be taken into {self.root}: {told(error.said)}",
+                "Commit or undo what was changed there, then: git pull",
+            ) from None
+
+    # Elsewhere.
+
+    def fetch(self, remote: str, *branches: str) -> None:
+        """What stands on these branches now; one that is there no more is forgotten. Raises Unavailable."""
+        # A pattern may match nothing.
+        wanted = [f"+refs/heads/{branch}*:{tracked(remote, branch)}*" for branch in branches]
+        try:
+            self.ask("fetch", "--quiet", "--no-tags", "--prune", remote, *wanted)
+        except GitFailed as error:
+            raise Unavailable(
+                f"git gets nothing from {remote} of {self.root}: {told(error.said)}",
+                "Let the account that runs workplan fetch there; the next sync tries again.",
+            ) from None
+
+    def push(self, remote: str, commit: str, branch: str) -> bool:
+        """False when others were faster. Never forced. Raises Unavailable, or Invalid when it is refused."""
+        try:
+            self.ask("push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
+        except GitFailed as error:
+            self.fetch(remote, branch)
+            there = self.commit_of(tracked(remote, branch))
+            if there == commit:
+                return True  # only the answer was lost
+            if there is not None and not self.includes(commit, there):
+                return False
+            raise Invalid(
+                f"{remote} of {self.root} does not take what workplan pushes to {branch}: {told(error.said)}",
+                "Let the account that runs workplan push there, then: workplan sync",
+            ) from None
+        self.git("update-ref", tracked(remote, branch), commit)
+        return True
+
+    def ask(self, *arguments: str) -> None:
+        self.raw(*arguments, timeout=NETWORK_SECONDS, environment=self.secrets)
+
+
+def trailer(key: str) -> str:
+    return f"%(trailers:key={key},valueonly,separator=%x2C)"
+
+
+def decoded(data: bytes) -> str:
+    return data.decode(errors="surrogateescape")
+
+
+def told(said: str) -> str:
+    """What of git's words tells something, on one line."""
+    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))] or lines
+    return " ".join((telling or ["it says nothing"])[0].split())
