@@ -27,11 +27,14 @@ test: install
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -q
 
-# The same laws over longer stories; about twenty minutes.
+# The same laws over longer stories, every fault at every kind of request, and runs killed at each of their moments.
 soak: install
-	WORKPLAN_BRUTE_DEPTH=7 WORKPLAN_MACHINE_EXAMPLES=4000 WORKPLAN_SERVICE_EXAMPLES=300 \
+	WORKPLAN_FAULTS=all WORKPLAN_BRUTE_DEPTH=7 WORKPLAN_MACHINE_EXAMPLES=4000 WORKPLAN_SERVICE_EXAMPLES=300 \
 	  WORKPLAN_MACHINE_STEPS=50 $(BIN)/pytest -n 2 -q tests/sync/test_brute_force.py \
-	  tests/sync/test_machine.py tests/sync/test_machine_services.py
+	  tests/sync/test_machine.py tests/sync/test_machine_git.py tests/sync/test_machine_services.py \
+	  tests/sync/test_fault_sweep.py tests/sync/test_partial_reads.py tests/sync/test_lagging_lists.py \
+	  tests/sync/test_clocks.py
+	WORKPLAN_KILL_POINTS=0 WORKPLAN_KILL_PARTS=8 WORKPLAN_BIG_MIRRORS=4 $(BIN)/pytest -n 2 -q tests/killing
 
 # Changes the pure core one place at a time, and sees a test fail each time: docs/mutation.md.
 mutate: install

@@ -20,6 +20,7 @@ from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
 from sync.guard import Limits
+from sync.masked import masked
 from sync.planfile import PlanFile
 
 if TYPE_CHECKING:
@@ -180,10 +181,12 @@ def opened(kind: Callable[[str], Reader], url: str) -> Iterator[Reader]:
 
     try:
         reader = kind(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # The library's own words hold the address, with its password.
         raise Invalid(
-            f"[state] url names no database that is known: {url}", "Write for example sqlite:///state.db."
-        ) from error
+            f"[state] url names no database that is known: {masked(url)}",
+            "Write for example sqlite:///state.db.",
+        ) from None
     except ModuleNotFoundError as error:
         raise Invalid(
             f"The database of [state] url needs the Python package {error.name}, which is not installed.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NoReturn
 
-from mappings.issue import Comment, Issue, Label, Milestone
+from mappings.issue import Comment, Edit, Issue, Label, Milestone
+from mappings.snapshot import Field
 from sync.errors import Missing
 from sync.forges.local import LocalTracker
 from sync.ports import Capabilities, Listing, Project, Role
@@ -49,6 +50,12 @@ class BlankTracker:
 
     def milestone(self, number: int) -> Milestone:
         return self.nothing(number)
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:  # noqa: ARG002
+        return self.nothing(issue)
+
+    def moved_to(self, issue: int) -> str | None:
+        return self.nothing(issue)
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.nothing(issue)

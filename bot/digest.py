@@ -168,7 +168,8 @@ def filled_in(resolved: Sequence[Resolved], known: Mapping[str, Activity]) -> It
     for item in dict.fromkeys(one.item for one in resolved):
         mine = [one for one in resolved if one.item == item]
         people = dict.fromkeys(one.who for one in mine if one.who)
-        yield Filled(item, *named(item, known), tuple(one.field for one in mine), tuple(people))
+        fields = tuple(one.field for one in mine)
+        yield Filled(item, *named(item, known), fields, tuple(people), mine[-1].side)
 
 
 def ids(entries: Sequence[Entry]) -> str:

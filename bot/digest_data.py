@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mappings.plan import Plan, Status
+from mappings.snapshot import Side
 from mappings.timeframe import Precision
 
 
@@ -22,11 +23,12 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A field that was to be confirmed and has been filled in since the last digest."""
+    """A field that was to be confirmed and has been filled in since the last digest; `side`: where."""
 
     item: str
     field: str
     who: str | None = None
+    side: Side = Side.FORGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +184,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An activity that was filled in, by the title that it has now; `who` is those who are known."""
+    """An activity that was filled in, by the title that it has now: by whom, or on which side."""
 
     id: str
     issue: str | None
     title: str
     fields: tuple[str, ...]
     who: tuple[str, ...]
+    side: Side = Side.FORGE
 
 
 @dataclass(frozen=True, slots=True)

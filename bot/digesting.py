@@ -16,7 +16,7 @@ from mappings.items import items
 from mappings.people import People
 from mappings.plan import Activity, Plan, Status
 from mappings.snapshot import Field
-from mappings.tbc import says_tbc
+from mappings.tbc import SETTLES, says_tbc
 from sync.changes import Cause
 from sync.memory import Memory, StandingKind, Told
 from sync.trace import Event
@@ -28,8 +28,6 @@ WEEK: Final = timedelta(days=7)
 NEXT: Final = timedelta(days=6)
 """A digest follows on the latest that is at least this old: one printed in between hides nothing."""
 TEXTS: Final = frozenset({Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING})
-SETTLES: Final = {Field.DUE: Field.TIMEFRAME, Field.ASSIGNEES: Field.LEAD}
-"""A due date settles an open timeframe, an assignee an open lead."""
 TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
 """The fields whose changes a digest tells."""
 
@@ -124,7 +122,7 @@ def resolved_since(events: Iterable[Event], known: dict[str, Activity]) -> Itera
         activity = known.get(event.item)
         field = settled_field(event, activity) if activity else None
         if field is not None:
-            found[event.item].setdefault(field, Resolved(event.item, field, event.who))
+            found[event.item].setdefault(field, Resolved(event.item, field, event.who, event.side))
     for fields in found.values():
         yield from (fields[name] for name in Field if name in fields)
 
@@ -133,7 +131,7 @@ def settled_field(event: Event, activity: Activity) -> str | None:
     if event.field in TEXTS:
         now: str | None = getattr(activity, event.field)
         return event.field if says_tbc(event.old) and now and not says_tbc(now) else None
-    field = next((settles for name, settles in SETTLES.items() if event.field == name), None)
+    field = SETTLES.get(event.field)
     stands = field is not None and getattr(activity, event.field)
     return field if stands and says_tbc(getattr(activity, str(field))) else None
 

@@ -17,6 +17,7 @@ from bot.checking import asked, check_service, impatient, openness
 from bot.leading import leading
 from bot.overview import Overview, overview
 from bot.places import LocalPlace, ServicePlace
+from bot.repairing import defects
 from bot.syncing import is_first, preview_plan
 from bot.text.doctor_people import people_worth
 from bot.text.doctor_service import service_stops, service_worth
@@ -27,6 +28,7 @@ from mappings.plan import Plan
 from sync.errors import WorkplanError
 from sync.forges.checkup import Checkup
 from sync.report import Report
+from sync.survey import Defect
 
 STOPPED: Final = 64
 """The exit code when a sync could not run."""
@@ -47,6 +49,8 @@ class Examination:
     unmirrored: bool = False
     """Nothing of the plan is on the service yet."""
     report: Report | None = None
+    defects: tuple[Defect, ...] = ()
+    """Of single issues and milestones."""
     checkup: Checkup | None = None
     """Of the service where the plan is mirrored, if it is one that could be looked at."""
     people: int = 0
@@ -97,6 +101,8 @@ def examine(config: Path | None) -> Examination:
 def look_ahead(found: Examination, app: App) -> None:
     found.first = is_first(app)
     found.report = preview_plan(app)
+    if not found.first:
+        found.defects = defects(app)
 
 
 def examine_service(
@@ -121,7 +127,7 @@ def examine_service(
     if plan is not None and people is not None:
         found.worth += strangers(plan, people, app.people_path)
         if seen is not None and seen.ground and seen.reads is not False:
-            found.report = found.attempt(lambda: preview_plan(app))
+            found.attempt(lambda: look_ahead(found, app))
 
 
 def is_mirrored(app: App) -> bool:

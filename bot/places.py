@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sync.forges import github
     from sync.forges.local import LocalTracker
 
+APP_NUMBER: Final = re.compile(r"[A-Za-z0-9.]{1,24}")
 BOT: Final = "workplan"
 """The account that the bot writes as on the embedded tracker."""
 
@@ -141,6 +143,12 @@ def github_access() -> github.Token | github.App:
     from sync.forges.github import App, Token
 
     number, key = secret("WORKPLAN_GITHUB_APP_ID"), secret("WORKPLAN_GITHUB_APP_KEY")
+    if number and not APP_NUMBER.fullmatch(number.get_secret_value()):
+        raise Invalid(
+            "WORKPLAN_GITHUB_APP_ID holds no number of an app.",
+            "GitHub shows it, and the client ID, on the page of the app. Its key goes into "
+            "WORKPLAN_GITHUB_APP_KEY_FILE, a token into WORKPLAN_GITHUB_TOKEN.",
+        )
     if number and key:
         return App(number.get_secret_value(), key.get_secret_value())
     if number:

@@ -12,7 +12,7 @@ from bot.overview import overview
 from bot.syncing import preview_plan
 from bot.text.history import history_text, is_told
 from bot.text.standing import Past, Waiting, status_json, status_text
-from bot.text.sync import Names, conflict_lines, report_text
+from bot.text.sync import Names, report_text
 from config.secrets import masked
 from mappings.plan import Plan
 from sync.errors import Invalid, WorkplanError
@@ -32,15 +32,6 @@ def names(app: App, report: Report) -> Names:
     points = (report.conflicts, report.findings, report.guarded, report.new_unread, report.new_holds)
     known = records(app.plan_file().read().plan) if report.outcomes or any(points) else {}
     return Names(str(app.plan_path), app.place.words, known)
-
-
-def conflict_list(app: App) -> tuple[str, int]:
-    """All open conflicts, and the exit code: 2 while a person has to decide."""
-    report = preview_plan(app)
-    if not report.conflicts:
-        return "No conflicts.\n", 0
-    lines = conflict_lines(report.conflicts, names(app, report), most=len(report.conflicts))
-    return "\n".join(lines) + "\n", 2
 
 
 def status_words(app: App, *, as_json: bool) -> str:

@@ -18,6 +18,7 @@ from mappings.snapshot import Side
 from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Invalid
+from sync.forges.local_store import is_begun
 from sync.memory import Memory
 from sync.ports import Forge, ForgeReader, ShelfReader
 from sync.records import records, value
@@ -97,7 +98,7 @@ def is_first(app: App) -> bool:
     Raises Refused when the plan is mirrored elsewhere, Invalid when something links to a tracker here: then
     it was moved or lost, and a new one would be empty.
     """
-    if not isinstance(app.place, LocalPlace) or app.place.path.exists():
+    if not isinstance(app.place, LocalPlace) or is_begun(app.place.path):
         return False
     with app.state_reader() as reader:
         memory = reader.load()

@@ -16,6 +16,7 @@ from pydantic_settings import SettingsError
 from config.settings import BETWEEN, PREFIX, Settings
 from config.wording import contradictions, remedy_for, unknown_section, wrong
 from sync.errors import Invalid
+from sync.masked import masked
 from sync.wholefile import TooLarge, whole
 
 DEFAULT: Final = "workplan.toml"
@@ -59,12 +60,13 @@ def parse_settings(text: str = "", name: str = "", options: Mapping[Key, str] | 
         settings = Settings(**tables)
         problems += [told(place, said, text, name, options or {}) for place, said in contradictions(settings)]
     except ValidationError as error:
-        raise Invalid("\n".join([*problems, *mistakes(error, text, name, options or {})])) from None
+        told_all = "\n".join([*problems, *mistakes(error, text, name, options or {})])
+        raise Invalid(masked(told_all)) from None
     except SettingsError:
         remedy = "Set single settings, for example WORKPLAN_PLAN__FILE=plan.yaml."
         raise Invalid("A WORKPLAN_… variable of a whole section can't be read.", remedy) from None
     if problems:
-        raise Invalid("\n".join(problems))
+        raise Invalid(masked("\n".join(problems)))
     return settings
 
 
@@ -115,7 +117,7 @@ def toml_tables(text: str, name: str) -> dict[str, Any]:
         line = AT_LINE.search(said)
         where = f"{name}, line {line[1]}" if line else name
         message = f"{where}: this can't be read as settings: {AT_LINE.sub('', said).strip()}."
-        raise Invalid(message, 'A setting is written key = "value", below its [section].') from None
+        raise Invalid(masked(message), 'A setting is written key = "value", below its [section].') from None
 
 
 def strange_variables() -> list[str]:

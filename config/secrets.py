@@ -11,6 +11,12 @@ from typing import Final
 from pydantic import SecretStr
 
 from sync.errors import Invalid
+from sync.masked import MASK
+from sync.masked import masked as masked_by_form
+from sync.wholefile import TooLarge, whole
+
+SIZE_LIMIT: Final = 100_000
+PLAIN_PATH: Final = re.compile(r"[\w./ ~-]{1,300}")
 
 NAMES: Final = (
     "WORKPLAN_GITHUB_TOKEN",
@@ -20,18 +26,16 @@ NAMES: Final = (
     "WORKPLAN_SLACK_WEBHOOK",
     "WORKPLAN_WEBHOOK_SECRET",
 )
-SIGNED_IN: Final = re.compile(r"(?<=://)[^/@\s]+@")
-"""A name and a password before the host of an address."""
 
 
 def masked(text: str) -> str:
-    """The text without any secret that is set, and without the one in an address."""
+    """The text without any secret that is set, and without what looks like one."""
     for name in NAMES:
         with suppress(Invalid):
             value = secret(name)
             if value is not None:
-                text = text.replace(value.get_secret_value(), "***")
-    return SIGNED_IN.sub("***@", text)
+                text = text.replace(value.get_secret_value(), MASK)
+    return masked_by_form(text)
 
 
 def secret(name: str) -> SecretStr | None:
@@ -45,19 +49,23 @@ def secret(name: str) -> SecretStr | None:
     file = os.environ.get(f"{name}_FILE", "").strip()
     if not file:
         return None
+    named = f"The file {file}, which {name}_FILE names," if is_path(file) else f"The file of {name}_FILE"
     try:
-        text = Path(file).expanduser().read_text("utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
-        # A name without a folder may be the token itself, put there by mistake.
-        shown = f"The file {file}, which {name}_FILE names," if "/" in file else f"The file of {name}_FILE"
+        text = whole(Path(file).expanduser(), SIZE_LIMIT).decode("utf-8-sig").strip()
+    except (OSError, RuntimeError, UnicodeDecodeError, TooLarge) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or "it is no text"
         raise Invalid(
-            f"{shown} can't be read: {why}.",
+            f"{named} can't be read: {why}.",
             f"It takes the path of a file. What stands in there can also go into {name} itself.",
         ) from None
     if not text:
-        raise Invalid(f"The file {file}, which {name}_FILE names, is empty.", "Put the secret into it.")
-    return checked(text, f"The file {file}, which {name}_FILE names,")
+        raise Invalid(f"{named} is empty.", "Put the secret into it.")
+    return checked(text, named)
+
+
+def is_path(file: str) -> bool:
+    """It may be the token itself, or a whole key, put there by mistake: then it is not told."""
+    return "/" in file and PLAIN_PATH.fullmatch(file) is not None and masked_by_form(file) == file
 
 
 def checked(text: str, where: str) -> SecretStr:

@@ -23,6 +23,8 @@ def known_zone(name: str) -> str:
 def database(url: str) -> str:
     if "://" not in url or url.removeprefix("sqlite:///") in ("", ":memory:") or url == "sqlite://":
         raise ValueError("this names no database that stays")
+    if url.partition("://")[2].partition("/")[0].count("@") > 1:
+        raise ValueError("a sign @ in a password is written %40")
     return url
 
 

@@ -13,6 +13,10 @@ from config.settings import ForgeSection, LeftOut, Section, Settings
 
 GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 GITLAB_PROJECT: Final = re.compile(r"\d+|[^/\s]+(?:/[^/\s]+)+")
+SECRET: Final = re.compile("token|secret|passw|webhook|private", re.IGNORECASE)
+RENEWED: Final = (
+    "Take it out, make a new one, and set WORKPLAN_GITHUB_TOKEN_FILE or WORKPLAN_GITLAB_TOKEN_FILE."
+)
 LATER: Final = {
     ("plan", "language"): 'this version writes English only. Write language = "en".',
     ("plan", "git"): 'Write "off", "commit", "push" or "request".',
@@ -23,7 +27,10 @@ WANTED: Final = {
     ("forge", "kind"): 'Write "local" (the embedded tracker), "github" or "gitlab".',
     ("forge", "url"): "Write the file of the tracker, for example .workplan/tracker.db.",
     ("forge", "public"): "Write true or false.",
-    ("state", "url"): "Write for example sqlite:///.workplan/state.db.",
+    (
+        "state",
+        "url",
+    ): "Write for example sqlite:///.workplan/state.db. An @ in a password is written %40.",
     ("guard", "share"): "Write a number from 0 to 1; 0.2 is 20 %.",
     ("guard", "count"): "Write a whole number from 0 on.",
     ("mirror", "lead_labels"): "Write true or false.",
@@ -75,11 +82,8 @@ def misplaced(name: str) -> str:
 
 
 def unknown_key(section: str, key: str) -> str:
-    if "token" in key:
-        return (
-            "others read this file: no token stands in it. Take it out, make a new one, and set "
-            "WORKPLAN_GITHUB_TOKEN_FILE or WORKPLAN_GITLAB_TOKEN_FILE."
-        )
+    if SECRET.search(key):
+        return f"others read this file: no {'token' if 'token' in key else 'secret'} stands in it. {RENEWED}"
     message = f'there is no setting "{key}" in [{section}] in this version.'
     if near := nearest(key, keys_of(section)):
         return f"{message} {near}"
@@ -107,6 +111,12 @@ def remedy_for(key: tuple[str, str], value: object) -> str:
 def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
     """What is possible by itself, and not together with what else is set: the place, and what to write."""
     forge = settings.forge
+    for key, address in (("url", forge.url), ("project", forge.project)):
+        rest = address.partition("://")[2]
+        if "@" in rest or "?" in rest:
+            said = "others read this file: no name, password or token stands in an address."
+            yield ("forge", key), f"[forge] {key}: {said} {RENEWED}"
+            return
     if forge.project.startswith(("https://", "http://")):
         short = urlsplit(forge.project).path.strip("/")
         yield ("forge", "project"), f'{shown_project(forge.project)}. Write project = "{short}".'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +39,16 @@ WRAPPED: Final = re.compile(
 """A whole line in quotes, as the messages print the example, with no other quote inside."""
 FENCE: Final = re.compile(r"^\s*(```|~~~)")
 SIGNATURE: Final = re.compile(r"^-- ?$")
+FROM: Final = re.compile(r"^\s*[*_]*(?:from|de|von)\s?:[*_]*\s*\S", re.IGNORECASE)
+HEADER: Final = re.compile(
+    r"^\s*[*_]*(?:sent|date|envoyé|enviado|fecha|to|à|para|subject|objet|asunto|cc)\s?:[*_]*\s*\S",
+    re.IGNORECASE,
+)
+ORIGINAL: Final = re.compile(
+    r"^\s*-{3,}\s*(?:original message|message d['’]origine|mensaje original)\s*-{3,}\s*$|^_{20,}\s*$",
+    re.IGNORECASE,
+)
+"""What some mail programs put above the message that is answered, which they don't quote with ">"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +61,16 @@ class Answers:
 
 
 def read_answers(body: str) -> Answers | None:
-    """The answers in a comment; None for talk. What is cited, fenced or below a signature doesn't count."""
+    """The answers in a comment; None for talk. What is cited, fenced or below a signature doesn't count.
+
+    Neither does the message that an e-mail answers, in which our own examples may stand.
+    """
     values: dict[str, Value] = {}
     unread: list[tuple[str, str]] = []
     fenced = False
-    for line in body.splitlines():
-        if SIGNATURE.match(line):
+    lines = body.splitlines()
+    for number, line in enumerate(lines):
+        if SIGNATURE.match(line) or begins_original(lines[number : number + 3]):
             break
         if FENCE.match(line):
             fenced = not fenced
@@ -70,6 +84,12 @@ def read_answers(body: str) -> Answers | None:
         except ValueError:
             unread.append((key, line.strip()))
     return Answers(values, tuple(unread)) if values or unread else None
+
+
+def begins_original(lines: Sequence[str]) -> bool:
+    """The message that is answered: by a line that says so, or by its sender with date or subject."""
+    first, *others = lines
+    return bool(ORIGINAL.match(first) or (FROM.match(first) and any(map(HEADER.match, others))))
 
 
 def unwrapped(line: str) -> str:

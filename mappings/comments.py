@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from mappings.cells import escape
+from mappings.issue import Edit
 from mappings.snapshot import UNREPORTED, Field, Value
 from mappings.spans import day
 from mappings.visible import visible
@@ -48,8 +49,18 @@ def hidden_key(name: Field) -> str:
     return f"<!-- workplan conflict: {name} -->"
 
 
-def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) -> str:
-    """Both values, what stood before, and how to settle it."""
+def changed_by(edit: Edit | None) -> str:
+    """Behind a value, as far as it is known; the bare name calls nobody."""
+    return f" ({escape(edit.who)}, {day(edit.at.date())})" if edit else ""
+
+
+def conflict_comment(
+    name: Field, plan: Value, tracker: Value, before: Value, seen: date, edit: Edit | None
+) -> str:
+    """Both values, who changed them and when, what stood before, and how to settle it.
+
+    `seen`: the day on which a sync met the plan's value; `edit`: of the tracker's, as far as it tells.
+    """
     plural, word = WORDS[name]
     how = "Make both the same, here or in the plan file."
     if name in ANSWERED:
@@ -58,7 +69,8 @@ def conflict_comment(name: Field, plan: Value, tracker: Value, before: Value) ->
     here, there = shown(name, plan), shown(name, tracker)
     return (
         f"{hidden_key(name)}\n"
-        f"**Two different {plural}.** The plan says {here}. This issue says {there}.{said} "
+        f"**Two different {plural}.** The plan says {here} (in the plan file, seen on {day(seen)}). "
+        f"This issue says {there}{changed_by(edit)}.{said} "
         "Nothing has been overwritten.\n\n"
         f"{how} That settles it."
     )

@@ -70,6 +70,14 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Who changed something on the tracker, and when."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     number: int
     issue: int

@@ -9,10 +9,22 @@ from datetime import date
 from mappings.parties import split_parties
 from mappings.plan import Activity, Area, Output, Plan, Status
 from mappings.snapshot import Kind
-from mappings.tbc import says_tbc
+from mappings.tbc import FIELDS as TBC_FIELDS
+from mappings.tbc import SETTLES, says_tbc
 from mappings.timeframe import Precision, Reading, read_timeframe
 
-__all__ = ["Item", "activity_item", "effective", "gaps", "items", "output_item", "says_tbc", "together"]
+__all__ = [
+    "Item",
+    "activity_item",
+    "effective",
+    "gaps",
+    "items",
+    "open_since",
+    "output_item",
+    "says_tbc",
+    "together",
+    "undecided",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +92,6 @@ def effective(activity: Activity) -> Reading:
 
 def activity_item(area: Area, output: Output | None, activity: Activity, funded: bool) -> Item:
     dates = effective(activity)
-    # A due date settles an open timeframe, an assignee an open lead; the printed text stays.
-    texts = {
-        "title": activity.title,
-        "timeframe": None if activity.due else activity.timeframe,
-        "lead": None if activity.assignees else activity.lead,
-        "funding": activity.funding,
-    }
     missing = [
         name
         for name, gap in (
@@ -111,10 +116,21 @@ def activity_item(area: Area, output: Output | None, activity: Activity, funded:
         tentative=dates.tentative,
         open_ended=dates.open_ended,
         leads=split_parties(activity.lead),
-        tbc=tuple(name for name, text in texts.items() if says_tbc(text)),
+        tbc=undecided(activity),
         missing=tuple(missing),
         status=activity.status,
     )
+
+
+def undecided(activity: Activity) -> tuple[str, ...]:
+    """What is to be confirmed."""
+    settled = {open_ for name, open_ in SETTLES.items() if getattr(activity, name)}
+    return tuple(name for name in TBC_FIELDS if name not in settled and says_tbc(getattr(activity, name)))
+
+
+def open_since(activity: Activity, today: date) -> dict[str, date]:
+    """Since when each of these has been so: as noted, else from today on."""
+    return {name: activity.tbc_since.get(name, today) for name in undecided(activity)}
 
 
 def blank(text: str | None) -> bool:

@@ -59,7 +59,7 @@ def find_span(text: str) -> Span | None:
     found = _start(text)
     if isinstance(found, Damage):
         raise DamagedBlock(found.reason)
-    ends = _outside_code(text, list(END_LINE.finditer(text)))
+    ends = outside_code(text, list(END_LINE.finditer(text)))
     if found is None:
         if ends:
             raise DamagedBlock(f"The mark {END} stands there without the one that begins the part.")
@@ -74,7 +74,7 @@ def find_span(text: str) -> Span | None:
 
 
 def _start(text: str) -> re.Match[str] | Damage | None:
-    begun = _outside_code(text, list(ANY_START.finditer(text)))
+    begun = outside_code(text, list(ANY_START.finditer(text)))
     if not begun:
         return None
     if len(begun) > 1:
@@ -83,7 +83,7 @@ def _start(text: str) -> re.Match[str] | Damage | None:
     return whole or Damage(f"The mark {begun[0].group().strip()} can't be read.")
 
 
-def _outside_code(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+def outside_code(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     if not found or ("```" not in text and "~~~" not in text):
         return found
     fences = _fences(text)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mappings.items import undecided
+from mappings.plan import Activity
 from mappings.snapshot import DERIVED, Field, Side
+from mappings.tbc import SETTLES
+from sync.asking import who_changed
 from sync.changes import Cause, Step, StepKind
 
 if TYPE_CHECKING:
@@ -31,7 +35,8 @@ def origin(run: Run, step: Step) -> Origin:
 def of_plan(run: Run, step: Step) -> Origin:
     """Of a value that goes into the plan file."""
     item = step.item
-    who = run.view.issues[item].closed_by if step.kind is StepKind.CLOSE and item in run.view.issues else None
+    closed = step.kind is StepKind.CLOSE and item in run.view.issues
+    who = run.view.issues[item].closed_by if closed else decided_by(run, step)
     about = {(item, step.field), *([(item, Field.TIMEFRAME)] if step.field == Field.DUE else [])}
     if about & run.chosen:
         return Origin(Cause.CHOSEN, who, run.person)
@@ -72,3 +77,12 @@ def written_by_run(run: Run, step: Step) -> bool:
         (one for one in run.memory.plan_writes if (one.item, one.field) == (step.item, step.field)), None
     )
     return last is not None and last.new == step.new
+
+
+def decided_by(run: Run, step: Step) -> str | None:
+    """Who filled in what was to be confirmed: the digest says it."""
+    record = run.records[step.item]
+    if not isinstance(record, Activity) or SETTLES.get(step.field, step.field) not in undecided(record):
+        return None
+    edit = who_changed(run, step.item, Field(step.field))
+    return edit.who if edit else None

@@ -74,6 +74,7 @@ class Cause(StrEnum):
     CARRIED = "carried into git"
     """A commit, or a request with it, that has what was written into the plan file."""
     CLAIMED = "writer of the plan"
+    MENDED = "mended by doctor"
 
     @property
     def of_people(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
@@ -41,6 +41,7 @@ from sync.rows import read_intent
 from sync.tables import (
     bases,
     digests,
+    editors,
     failures,
     heard,
     history,
@@ -134,20 +135,21 @@ def write_change(connection: sa.Connection, change: Change) -> None:
         case SetLink():
             put(connection, links, row(change.link))
         case Unlink():
-            for table in (bases, links, standing, proposals):
+            for table in (bases, links, standing, editors, proposals):
                 connection.execute(sa.delete(table).where(table.c.item == change.item))
         case Rename():
-            for table in (bases, links, standing, journal, history, proposals):
+            for table in (bases, links, standing, editors, journal, history, proposals):
                 connection.execute(sa.update(table).where(table.c.item == change.old).values(item=change.new))
         case Open():
             add(connection, journal, row(change.intent))
         case Close():
             write_closes(connection, [change])
         case Stand():
-            put(connection, standing, row(change.standing))
+            stand(connection, change.standing)
         case Settle():
-            which = (standing.c.item == change.item) & (standing.c.field == change.field.value)
-            connection.execute(sa.delete(standing).where(which))
+            for table in (standing, editors):
+                which = (table.c.item == change.item) & (table.c.field == change.field.value)
+                connection.execute(sa.delete(table).where(which))
         case Remember():
             add(connection, history, row(change.event))
         case Heard():
@@ -168,12 +170,23 @@ def write_change(connection: sa.Connection, change: Change) -> None:
             assert_never(change)
 
 
+def stand(connection: sa.Connection, one: Standing) -> None:
+    values = row(replace(one, edit=None))
+    del values["edit"]
+    put(connection, standing, values)
+    which = (editors.c.item == one.item) & (editors.c.field == one.field.value)
+    connection.execute(sa.delete(editors).where(which))
+    if one.edit is not None:
+        key = {"item": one.item, "field": one.field.value}
+        add(connection, editors, {**key, "who": one.edit.who, "at": one.edit.at.isoformat()})
+
+
 def leave(connection: sa.Connection, moved: Moved) -> None:
     """What the tracker held is forgotten; the history and the digests are the plan's, and stay."""
     told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
     urls = {url for (url,) in connection.execute(sa.select(links.c.url))}
     former = sorted({*json.loads(told.get("former", "[]")), *urls})
-    for table in (bases, links, standing, heard, journal, proposals, kept):
+    for table in (bases, links, standing, editors, heard, journal, proposals, kept):
         connection.execute(sa.delete(table))
     put(connection, meta, {"key": "place", "value": ""})
     put(connection, meta, {"key": "former", "value": json.dumps(former)})

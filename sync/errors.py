@@ -14,14 +14,18 @@ WorkplanError                   what went wrong and the remedy, in the user's wo
 │   └── Foreign                  1  there is something of this number, and it is no issue
 ├── Rejected                     1  the tracker did not take what was sent
 │   └── Taken                    1  something of this name exists already
-└── EditRefused                  1  an edit of the plan file would have changed something else
+├── EditRefused                  1  an edit of the plan file would have changed something else
+└── Forgetful                    1  the state can't be written: nothing more may be done
+    └── StateSilent             69  the database does not answer
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
+
+PROBLEMS_SHOWN: Final = 200
 
 
 class WorkplanError(Exception):
@@ -58,7 +62,7 @@ class Problem:
 
 
 class PlanInvalid(Invalid):
-    """All problems of one file, at once."""
+    """All problems of one file, at once; of a file that is nothing but mistakes the first ones."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
         self.name = name
@@ -66,8 +70,10 @@ class PlanInvalid(Invalid):
         lines = [
             f"{name}, line {p.line}, column {p.column}{f', {p.key}' if p.key else ''}: {p.message}"
             + (f" {p.remedy}" if p.remedy else "")
-            for p in self.problems
+            for p in self.problems[:PROBLEMS_SHOWN]
         ]
+        if len(self.problems) > PROBLEMS_SHOWN:
+            lines.append(f"… and {len(self.problems) - PROBLEMS_SHOWN:,} more mistakes.")
         super().__init__("\n".join(lines))
 
 
@@ -113,3 +119,11 @@ class Taken(Rejected):
 
 class EditRefused(WorkplanError):
     pass
+
+
+class Forgetful(WorkplanError):
+    """Not caught item by item, as a tracker's refusal or silence is: what is done now would be forgotten."""
+
+
+class StateSilent(Forgetful):
+    code = 69

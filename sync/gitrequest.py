@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sync.errors import Unavailable
 from sync.gitplan import RUN, TRIES, CommittedPlan, Describe, parted, squashed
@@ -16,6 +17,8 @@ from sync.gitrepo import Repository, Upstream, tracked
 from sync.planedit import apply_edits
 from sync.planfile import PlanFile
 from sync.ports import Landing, PlanDocument, PlanEdit, Request, Requests, RequestState, Slot, Written
+
+LEAD: Final = "What is to be written into the plan file:"
 
 
 class RequestedPlan(CommittedPlan):
@@ -119,11 +122,17 @@ class RequestedPlan(CommittedPlan):
         return [tip] if self.repository.includes(tip, target) else [tip, target]
 
     def ask(self, target: str, message: str) -> Request:
-        title, _, rest = message.partition("\n")
-        body = rest.partition(f"\n{RUN}:")[0].strip()
+        title, body = request_text(message)
         latest = self.requests.latest(self.branch)
         if latest is None or latest.state is not RequestState.OPEN:
             return self.requests.open(self.branch, target, title, body)
         if (latest.title, latest.body) == (title, body):
             return latest
         return self.requests.edit(latest.number, title, body)
+
+
+def request_text(message: str) -> tuple[str, str]:
+    """Title and text of a request from the message of its commit: the text stands as it is, as code does."""
+    title, _, rest = message.partition("\n")
+    lines = rest.partition(f"\n{RUN}:")[0].strip().splitlines()
+    return title, "\n".join([LEAD, "", *(f"    {line}" for line in lines)])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from mappings.items import open_since
 from mappings.plan import Activity, Status
 from mappings.snapshot import UNREPORTED, Field, Side
+from mappings.tbc import since_value
 from sync.causes import Origin, origin
 from sync.changes import Cause, Step, StepKind
 from sync.decide import DONE, half_after
@@ -79,12 +81,13 @@ def split(run: Run, step: Step) -> bool:
 
 
 def write_links(run: Run) -> None:
-    """Addresses into the plan file; and the closing day goes where a person took the status back."""
+    """Addresses into the plan file; what is open since when; and a closing day goes with its status."""
     edits = [edit for link in run.memory.links.values() for edit in upkeep(run, link)]
+    edits += ages(run)
     if not edits:
         return
     links, follows = run.by_bot(Cause.LINK), run.by_bot(Cause.FOLLOWS)
-    behind = {edit: follows if edit.key == "completed" else links for edit in edits}
+    behind = {edit: follows if edit.key in ("completed", "tbc_since") else links for edit in edits}
     intents = announce_edits(run, behind)
     written = run.plan.write(edits)
     run.document = written.document
@@ -96,10 +99,14 @@ def write_links(run: Run) -> None:
         else:
             changes.append(Close(intent.id, Outcome.VOID))
     run.commit(changes)
+    refused = dict(written.refused)
     for edit in edits:
-        kind = StepKind.LINK if edit.key != "completed" else StepKind.EDIT
+        kind = StepKind.EDIT if edit.key in ("completed", "tbc_since") else StepKind.LINK
         step = Step(kind, Side.PLAN, edit.item, edit.key, edit.old, edit.new)
-        run.say(step, Result.DONE if edit in done else Result.DEFERRED)
+        if edit in refused:
+            run.say(step, Result.REFUSED, refused[edit])
+        else:
+            run.say(step, Result.DONE if edit in done else Result.DEFERRED)
 
 
 def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
@@ -114,6 +121,16 @@ def upkeep(run: Run, link: Link) -> Iterator[PlanEdit]:
         agreed = base.plan.get(Field.STATUS) == (record.status or UNREPORTED)
         if agreed and base.forge.get(Field.STATUS) not in DONE:
             yield PlanEdit(link.item, "completed", str(record.completed), None)
+
+
+def ages(run: Run) -> Iterator[PlanEdit]:
+    """Since when something is to be confirmed: from this day on where nothing says so yet."""
+    today = run.day(run.clock())
+    for item, record in run.records.items():
+        if isinstance(record, Activity):
+            since = open_since(record, today)
+            if since != record.tbc_since:
+                yield PlanEdit(item, "tbc_since", value(record, "tbc_since"), since_value(since))
 
 
 def announce_edits(run: Run, edits: Mapping[PlanEdit, Origin]) -> dict[PlanEdit, Intent]:

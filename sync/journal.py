@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from mappings.snapshot import DERIVED, Field, Side, Snapshot, Value
+from mappings.snapshot import DERIVED, OPEN, UNREPORTED, Field, Side, Snapshot, Value
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import Change, Close, Heard, Memory, Propose, SetPair, Stand, Standing, StandingKind
@@ -50,6 +50,7 @@ def settle(
         if intent.field == CREATE:
             if intent.item in view.issues or intent.item in view.milestones:
                 changes.append(Close(intent.id, Outcome.APPLIED, now))
+                changes.extend(status_to_say(intent.item, view, memory))
             elif is_milestone(intent, view) or absent_for_sure(intent, seen, consistent, now):
                 changes.append(Close(intent.id, Outcome.VOID))
             else:
@@ -81,6 +82,16 @@ def stands(intent: Intent, raw: Mapping[tuple[str, str], Value]) -> bool:
 def is_link(intent: Intent) -> bool:
     """The plan's key `milestone` is an address; the field of this name is the milestone of an issue."""
     return intent.side is Side.PLAN and intent.field in DERIVED
+
+
+def status_to_say(item: str, view: View, memory: Memory) -> Iterator[SetPair]:
+    """A new issue is open: where it still is, the plan's own word is to be said, and no question."""
+    plan, forge = view.plan.get(item), view.forge.get(item)
+    if plan is None or forge is None or item in memory.bases:
+        return
+    there = value_of(forge, Field.STATUS)
+    if there == OPEN and Field.STATUS in plan.values:
+        yield SetPair(item, Field.STATUS, UNREPORTED, there)
 
 
 def is_milestone(intent: Intent, view: View) -> bool:

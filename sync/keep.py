@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from mappings.snapshot import Field, Side, Value
+from sync.asking import who_changed
 from sync.causes import PLAN_FILE
 from sync.changes import Cause, Decisions, Step, Why
 from sync.decide import Key
 from sync.memory import (
+    Base,
     Change,
     Memory,
     Open,
@@ -37,7 +39,7 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     changes += [Propose(link.item) for link in run.view.adopted if was_asked(run, link.item)]
     changes += removals(run)
     changes += [SetPair(one.item, one.field, one.plan, one.forge) for one in decisions.agreements]
-    changes += stand_changes(run.memory, decisions, run.clock())
+    changes += [with_editor(run, one) for one in stand_changes(run.memory, decisions, run.clock())]
     version = run.plan_version if steps else ""
     run.pending = {step: run.intent(step, version) for step in steps}
     changes += [Open(intent) for intent in run.pending.values()]
@@ -56,6 +58,25 @@ def keep(run: Run, decisions: Decisions, steps: Sequence[Step]) -> None:
     report.conflicts, report.holds = list(decisions.conflicts), list(decisions.holds)
     report.unread, report.refusals = list(decisions.unread), list(decisions.refusals)
     run.commit(changes)
+    report.standing = {
+        key: run.memory.standing[key]
+        for key in ((one.item, one.field) for one in decisions.conflicts)
+        if key in run.memory.standing
+    }
+
+
+def with_editor(run: Run, change: Stand | Settle) -> Stand | Settle:
+    """A conflict that begins, or goes on with another value, is told with who changed it on the tracker."""
+    if isinstance(change, Settle) or change.standing.kind is not StandingKind.CONFLICT:
+        return change
+    new = change.standing
+    known = run.memory.standing.get((new.item, new.field))
+    same = known is not None and known.kind is new.kind and known.forge == new.forge
+    base = run.memory.bases.get(new.item, Base())
+    untouched = (known is None or known.kind is not new.kind) and base.forge.get(new.field) == new.forge
+    if same or untouched or new.why is Why.BASE_LOST:
+        return change  # the tracker's value was not changed, or nobody knows
+    return Stand(replace(new, edit=who_changed(run, new.item, new.field)))
 
 
 def was_asked(run: Run, item: str) -> bool:
@@ -86,7 +107,7 @@ def removals(run: Run) -> Iterator[Change]:
             yield Remember(Event(*seen, who=None, why=Cause.REMOVED, written=None, actor=PLAN_FILE))
 
 
-def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Change]:
+def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterator[Stand | Settle]:
     """Only what is new, different or over: an open point that nobody touched writes nothing."""
     current: set[Key] = set()
     for kind, item, name, plan, forge, why in open_points(decisions):
@@ -96,7 +117,8 @@ def stand_changes(memory: Memory, decisions: Decisions, now: datetime) -> Iterat
         if known is None or known.kind is not kind:
             yield Stand(Standing(item, name, kind, plan, forge, now, why))
         elif (known.plan, known.forge, known.why) != (plan, forge, why):
-            yield Stand(replace(known, plan=plan, forge=forge, why=why))
+            since = known.since if known.plan == plan else now
+            yield Stand(replace(known, plan=plan, forge=forge, why=why, since=since))
     for refusal in decisions.refusals:
         current.add((refusal.item, refusal.field))
     for key, known in memory.standing.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from mappings.issue import Edit
 from mappings.snapshot import Field, Kind, Value
 from sync.changes import Why
 from sync.trace import Event, Intent, Outcome
@@ -43,7 +44,9 @@ class StandingKind(StrEnum):
 class Standing:
     """Something that stays open until a person settles it, with what both sides said when it was last seen.
 
-    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue.
+    `since`: a run met the plan's value first.
+    `why` is set for conflicts; `comment` is the number of the comment that tells it on the issue; `edit` is
+    of the tracker's value, as far as the tracker tells.
     """
 
     item: str
@@ -54,6 +57,7 @@ class Standing:
     since: datetime
     why: Why | None = None
     comment: int | None = None
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)

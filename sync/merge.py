@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mappings.mirror import COPY
 from mappings.snapshot import DERIVED, Field, Side, Snapshot
 from mappings.timeframe import read_timeframe
 from sync.changes import Agreement, Conflict, Decisions, Hold, Refusal, Step, StepKind, Unread, Why
@@ -48,14 +49,13 @@ def undisturbed(found: list[Decision], plan: Mapping[str, Snapshot]) -> list[Dec
         plan[one.item].values for one in found if isinstance(one, Conflict) and one.field is Field.TIMEFRAME
     ]
     holders = {said.get(name) for said in asked for name in (Field.MILESTONE, Field.PARENT)}
-    return [
-        one
-        for one in found
-        if not isinstance(one, Step)
-        or one.item not in holders
-        or one.side is Side.PLAN
-        or one.field not in plan[one.item].derived
-    ]
+
+    def waits(one: Decision) -> bool:
+        dated = isinstance(one, Step) and one.side is Side.FORGE and one.field in (Field.START, Field.DUE)
+        held = one.item.removesuffix(COPY) in holders
+        return held and dated and one.field in plan[one.item].derived
+
+    return [one for one in found if not waits(one)]
 
 
 def collect(found: list[Decision]) -> Decisions:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from mappings.issue import (
     UNSET,
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -19,6 +20,7 @@ from mappings.issue import (
     Reason,
     State,
 )
+from mappings.snapshot import Field
 from sync.errors import Missing
 from sync.memory import Change, Memory
 from sync.planfile import apply_edits
@@ -110,6 +112,12 @@ class PaperTracker:
     def label(self, name: str) -> Label | None:
         found = (one for one in self.labels.values() if one.name.casefold() == name.casefold())
         return next(found, None) or self.reader.label(name)
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return self.reader.last_edit(issue, name)
+
+    def moved_to(self, issue: int) -> str | None:
+        return self.reader.moved_to(issue)
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
         try:

@@ -8,6 +8,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from mappings.plan import Activity, Task
 from mappings.snapshot import UNREPORTED, Value
+from mappings.tbc import read_since
 from sync.planvalues import aligned, assigned, parse_tasks
 from sync.records import Record
 from sync.yamlpatch import (
@@ -74,27 +75,31 @@ def write(
     page: Page, mapping: MappingNode, item: Record, key: str, value: str, gone: set[str]
 ) -> list[Patch]:
     pair = pair_of(mapping, key)
-    listed = key in ("tasks", "assignees") and isinstance(item, Activity)
-    if pair is None or (listed and isinstance(pair[1], ScalarNode)):
-        rendered = (flow_list(key, value),) * 2 if listed else (scalar(value), scalar(value, flow=True))
+    held = key in ("tasks", "assignees", "tbc_since") and isinstance(item, Activity)
+    if pair is None or (held and isinstance(pair[1], ScalarNode)):
+        rendered = (in_flow(key, value),) * 2 if held else (scalar(value), scalar(value, flow=True))
         if pair is None:
             order = list(type(item).model_fields)
             return [add_key(page, mapping, key, rendered, order, gone)]
         return [fill(page, pair[1], rendered[0])]
     name, node = pair
-    if listed and isinstance(node, SequenceNode) and isinstance(item, Activity):
+    if key == "tbc_since" and isinstance(node, MappingNode):
+        return [patch_since(page, node, value)]
+    if held and isinstance(node, SequenceNode) and isinstance(item, Activity):
         edit = patch_tasks if key == "tasks" else patch_assignees
         return edit(page, node, item, value)
     return [rewrite(page, name, node, value, flow=bool(mapping.flow_style))]
 
 
 def fill(page: Page, empty: Node, rendered: str) -> Patch:
-    """A list in place of nothing, `~` or `null`."""
+    """A list, or keys, in place of nothing, `~` or `null`."""
     start, end = start_of(empty), empty.end_mark.index
     return Patch(start, end, page.filling(empty, rendered) if start == end else rendered)
 
 
-def flow_list(key: str, value: str) -> str:
+def in_flow(key: str, value: str) -> str:
+    if key == "tbc_since":
+        return "{" + ", ".join(days(value)) + "}"
     if key == "tasks":
         return "[" + ", ".join(flow_task(task) for task in parse_tasks(value)) + "]"
     return "[" + ", ".join(scalar(name, flow=True) for name in value.split("\n")) + "]"
@@ -102,6 +107,21 @@ def flow_list(key: str, value: str) -> str:
 
 def flow_task(task: Task) -> str:
     return f"{{text: {scalar(task.text, flow=True)}{', done: true' if task.done else ''}}}"
+
+
+def days(value: str) -> list[str]:
+    return [f"{scalar(name, flow=True)}: {day}" for name, day in read_since(value).items()]
+
+
+def patch_since(page: Page, mapping: MappingNode, value: str) -> Patch:
+    """All of it at once: it is short, and a sync's own."""
+    start, end = start_of(mapping), page.content_end(mapping)
+    if "#" in page.text[start:end]:
+        raise Unpatchable("a comment stands among what would change")
+    if mapping.flow_style:
+        return Patch(start, end, in_flow("tbc_since", value))
+    between = page.line_break(start) + " " * mapping.start_mark.column
+    return Patch(start, end, between.join(days(value)))
 
 
 def patch_tasks(page: Page, entries: SequenceNode, item: Activity, value: str) -> list[Patch]:

@@ -97,6 +97,9 @@ def parsed(text: str, name: str) -> ParsedPlan:
     return ParsedPlan(plan, tree)
 
 
+REFUSALS: Final = 500
+
+
 class Review:
     """Walks over the plain values before the models see them.
 
@@ -154,7 +157,8 @@ class Review:
             self.problem("linked", place, value, {"line": line, "other": key.rpartition(".")[0]})
 
     def refused(self, error: ValidationError) -> None:
-        for detail in error.errors(include_url=False, include_context=True):
+        # Each is looked for in the text; of a file that is nothing but mistakes some are enough.
+        for detail in error.errors(include_url=False, include_context=True)[:REFUSALS]:
             self.problem(detail["type"], detail["loc"], detail["input"], detail.get("ctx"), detail["msg"])
 
     def problem(

@@ -11,6 +11,7 @@ from typing import Final
 from mappings.checklist import tasks_value
 from mappings.plan import Activity, Area, Output, Status, Task
 from mappings.snapshot import UNREPORTED, Value
+from mappings.tbc import read_since
 from sync.planread import iso_date
 from sync.records import Record, value
 
@@ -19,7 +20,7 @@ EDITABLE: Final[dict[type[Record], frozenset[str]]] = {
     Output: frozenset({"title", "start", "due", "milestone"}),
     Activity: frozenset(
         {"title", "timeframe", "lead", "funding", "start", "due", "status", "completed"}
-        | {"tasks", "assignees", "snooze_until", "issue"}
+        | {"tasks", "assignees", "snooze_until", "tbc_since", "issue"}
     ),
 }
 TASK_LINE: Final = pattern(r"\[(?P<mark>[ x])\] (?P<text>.*\S.*)")
@@ -73,11 +74,20 @@ def meant(item: Record, key: str, value: Value) -> object:
             return tuple(assigned(item, value)) if isinstance(item, Activity) else ()
         case "tasks" | "assignees", None:
             return ()
+        case "tbc_since", _:
+            return since(value)
         case "start" | "due" | "completed" | "snooze_until", str():
             if not iso_date(value):
                 raise Unwritable(f"{value!r} is not a date such as 2017-04-30")
             return date.fromisoformat(value)
     return None if key == "status" else value
+
+
+def since(value: Value) -> dict[str, date]:
+    try:
+        return read_since(value)
+    except ValueError:
+        raise Unwritable(f"{value!r} is not a day for each field") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from mappings.issue import (
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -102,6 +103,14 @@ class ForgeReader(Protocol):
         ...
 
     def role(self, account: str) -> Role: ...
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """Who but us changed last what `name` is read from; None where that is not known."""
+        ...
+
+    def moved_to(self, issue: int) -> str | None:
+        """Where an issue that is gone from here went, as people find it; None where that is not known."""
+        ...
+
     def comments(self, issue: int) -> tuple[Comment, ...]: ...
     def unheard(self) -> tuple[Comment, ...]:
         """Comments by others that were written or changed since `all_heard`, oldest first."""
@@ -160,7 +169,8 @@ class PlanEdit:
     """One value of one item in the plan file. `old` is what was observed; another value there is a person's.
 
     `key` is the YAML key (title, timeframe, lead, funding, start, due, status, completed, tasks, assignees,
-    issue, milestone). Values are in the canonical form of `mappings.snapshot`; None removes the key.
+    snooze_until, tbc_since, issue, milestone). Values are in the canonical form of `mappings.snapshot`;
+    None removes the key.
     """
 
     item: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from mappings.checklist import tasks_value
 from mappings.plan import Activity, Area, Output, Plan
 from mappings.snapshot import UNREPORTED, Value
+from mappings.tbc import since_value
 
 Record = Area | Output | Activity
 
@@ -28,6 +30,8 @@ def value(record: Record | None, key: str) -> Value:
     match getattr(record, key, None):
         case tuple() as tasks if key == "tasks":
             return tasks_value((task.done, task.text) for task in tasks)
+        case Mapping() as since if key == "tbc_since":
+            return since_value(since)
         case tuple() as names:
             return "\n".join(sorted(set(names))) or None
         case date() as day:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from mappings.snapshot import Side
+from mappings.snapshot import Field, Side
 from sync.changes import Conflict, Hold, Refusal, Step, Unread
 from sync.errors import WorkplanError
 from sync.guard import Refused
+from sync.memory import Standing
 
 PRECEDENCE: Final = (75, 64, 69, 3, 1, 2, 0)
 """Of the exit codes."""
@@ -91,6 +92,8 @@ class Report:
     unread: list[Unread] = field(default_factory=list)
     new_unread: list[Unread] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    standing: dict[tuple[str, Field], Standing] = field(default_factory=dict)
+    """What is remembered of each conflict."""
     findings: list[Finding] = field(default_factory=list)
     guarded: list[Refused] = field(default_factory=list)
     mirrored: int = 0

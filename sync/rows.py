@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from mappings.issue import Edit
 from mappings.snapshot import DERIVED, Field, Kind, Side, Value
 from sync.changes import Cause, Why
 from sync.decide import DONE
 from sync.memory import Base, Link, Memory, Moved, PlanWrite, Standing, StandingKind
-from sync.tables import bases, digests, heard, history, journal, links, proposals, runs, standing
+from sync.tables import bases, digests, editors, heard, history, journal, links, proposals, runs, standing
 from sync.trace import CREATE, Event, Intent, Outcome
 
 STALE_SAVES: Final = 2000
@@ -136,6 +137,12 @@ def read_unsaid(connection: sa.Connection) -> frozenset[str]:
 
 
 def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing]:
+    edits: dict[tuple[str, str], Edit] = {}
+    if sa.inspect(connection).has_table("editors"):  # a state of the first version has none
+        edits = {
+            (row.item, row.field): Edit(row.who, datetime.fromisoformat(row.at))
+            for row in connection.execute(sa.select(editors))
+        }
     return {
         (row.item, Field(row.field)): Standing(
             item=row.item,
@@ -146,6 +153,7 @@ def read_standing(connection: sa.Connection) -> dict[tuple[str, Field], Standing
             since=datetime.fromisoformat(row.since),
             why=Why(row.why) if row.why else None,
             comment=row.comment,
+            edit=edits.get((row.item, row.field)),
         )
         for row in connection.execute(sa.select(standing))
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from mappings.issue import State
+from mappings.issue import Edit, State
 from mappings.programs import is_program
 from mappings.snapshot import Field, Side, Value
 from sync.causes import Origin, origin
@@ -105,6 +105,8 @@ class Run:
     effects: int = 0
     """How many writes have been made, so that a phase can tell whether to look again."""
     intents: int = 0
+    editors: dict[tuple[str, str], Edit | None] = field(default_factory=dict)
+    """What the tracker said when asked who has changed something."""
 
     def __post_init__(self) -> None:
         self.begun = self.clock()

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Damaged, Invalid, Unavailable, WorkplanError
+from sync.errors import Busy, Damaged, Forgetful, Invalid, StateSilent, WorkplanError
 from sync.lease import Holder, look, release, renew, take
+from sync.masked import masked
 from sync.memory import Change, Failed, Memory
 from sync.ports import Shelved
 from sync.rows import known, read_event, read_memory
@@ -61,7 +62,7 @@ class StateReader:
         self.path = (
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
-        self.name = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
+        self.name = str(self.path) if self.path else masked(parsed.render_as_string(hide_password=False))
         self.engine = sa.create_engine(parsed, connect_args={"timeout": wait} if self.path else {})
         if self.path is not None:
             transactions_by_hand(self.engine)
@@ -184,8 +185,12 @@ class StateReader:
                 return Damaged(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
             case "attempt to write a readonly database" | "unable to open database file":
                 return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
+            case "database or disk is full":
+                return Forgetful(
+                    f"The disk is full: {self.name} took nothing.", "Make room, and run sync again."
+                )
             case _:
-                return Unavailable(f"{self.name} does not answer: {said}", "Try again later.")
+                return StateSilent(f"{self.name} does not answer: {masked(said)}", "Try again later.")
 
 
 class State(StateReader):
@@ -262,6 +267,11 @@ class State(StateReader):
             self.fence = fence
             if not self.prepared:
                 self.write_ahead()
+        if self.is_absent():  # what still has it open writes into nothing
+            raise Forgetful(
+                f"{self.name} has vanished while it was written. Nothing more was done.",
+                "Put it back from a copy. Without it, the next sync finds everything by its links and marks.",
+            )
 
     def write_ahead(self) -> None:
         """From now on a commit is one write to the disk."""

@@ -60,6 +60,14 @@ standing = sa.Table(
     sa.Column("why", sa.Text),
     sa.Column("comment", sa.Integer),
 )
+editors = sa.Table(
+    "editors",
+    metadata,
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("who", sa.Text, nullable=False, comment="who changed what stands open, on the tracker"),
+    sa.Column("at", sa.Text, nullable=False),
+)
 history = sa.Table(
     "history",
     metadata,

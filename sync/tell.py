@@ -14,7 +14,7 @@ from mappings.comments import (
     reopened_comment,
     settled_comment,
 )
-from mappings.issue import Comment
+from mappings.issue import Comment, Edit
 from mappings.snapshot import Field, Side
 from sync.changes import Cause, Conflict, Step, StepKind, Why
 from sync.errors import Missing, Rejected, Unavailable
@@ -70,7 +70,14 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     elif conflict.why is Why.PROGRAM:
         body = program_comment(conflict.plan, conflict.forge)
     else:
-        body = conflict_comment(conflict.field, conflict.plan, conflict.forge, conflict.before)
+        body = conflict_comment(
+            conflict.field,
+            conflict.plan,
+            conflict.forge,
+            conflict.before,
+            run.day(standing.since),
+            edit_of(run, standing),
+        )
     if standing.comment is None:
         post(run, conflict.item, conflict.field, body, standing)
         return
@@ -79,6 +86,12 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
     known = find(run, standing)
     if known is not None and known.body != body:
         edit(run, conflict.item, conflict.field, known, body)
+
+
+def edit_of(run: Run, standing: Standing) -> Edit | None:
+    """In the plan's time zone, as all days are."""
+    edit = standing.edit
+    return Edit(edit.who, edit.at.astimezone(run.zone)) if edit else None
 
 
 def end_conflict(run: Run, standing: Standing) -> None:

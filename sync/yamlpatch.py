@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from sync.yamllines import LINE_BREAK
-from sync.yamlread import Tree
 
 
 class Unpatchable(ValueError):
@@ -38,7 +37,7 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
     result = "".join([*pieces, text[last:]])
     if not ends_line(text) and ends_line(result):
         # The last line went, and the one before it is the last now.
-        result = result.removesuffix("\n").removesuffix("\r") if result[-1] == "\n" else result[:-1]
+        result = result.removesuffix("\n").removesuffix("\r")
     return result
 
 
@@ -68,10 +67,6 @@ class Page:
     """The text of a tree with the questions that edits ask of it."""
 
     text: str
-
-    @classmethod
-    def of(cls, tree: Tree) -> Page:
-        return cls(tree.text)
 
     def line_start(self, index: int) -> int:
         return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
@@ -289,6 +284,6 @@ def dash_of(page: Page, entries: SequenceNode, node: Node) -> int:
     dash = page.text.rfind("-", 0, start_of(node))
     between = page.text[dash + 1 : start_of(node)]
     column = dash - page.line_start(dash)
-    if dash < 0 or between.strip() or column != entries.start_mark.column or not page.begins_line(dash):
+    if between.strip() or column != entries.start_mark.column or not page.begins_line(dash):
         raise Unpatchable("the list is written in a way that can't be edited safely")
     return dash

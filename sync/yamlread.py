@@ -130,6 +130,9 @@ class PlainReader:
         self.text = tree.text + "\n"
         self.problems: list[Problem] = []
         self.refused: set[int] = set()
+        self.repeating: MappingNode | None = None
+        self.firsts: dict[str, Node] = {}
+        """The keys of the mapping that has repeated ones, where they stand first."""
 
     def value(self, node: Node) -> Plain:
         text = self.text
@@ -165,8 +168,11 @@ class PlainReader:
         self.problem(node, f"{what} is not accepted in a plan.", "Write the value out, or put it in quotes.")
 
     def repeat(self, node: MappingNode, key: ScalarNode) -> None:
-        first = next(other for other, _ in node.value if other.value == key.value)
-        line, _ = self.tree.place(first.start_mark.index)
+        if node is not self.repeating:
+            self.repeating = node
+            # The last one wins, so from the end: the first stays.
+            self.firsts = {str(other.value): other for other, _ in reversed(node.value)}
+        line, _ = self.tree.place(self.firsts[key.value].start_mark.index)
         message = f"the key {key.value} stands here a second time; the first is in line {line}."
         self.problem(key, message, "Keep one of the two.")
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.demo import run_demo
+from bot.disputes import Dispute
+from bot.export.as_conflicts import dispute_record
 from bot.export.as_history import history_json
 from bot.export.as_preview import conflict_record, finding_record, outcome_record, refused_record, step_record
 from bot.export.records import (
@@ -65,6 +67,7 @@ MODELS = (Plan, Heading, Source, Deliverable, Area, Output, Activity, Task, Base
 USERS = (
     "README.md",
     "CHANGELOG.md",
+    "docs/people-edits.md",
     *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")
@@ -198,7 +201,7 @@ def keys(text: str) -> list[set[str]]:
 
 def test_the_json_shown_is_the_json_printed() -> None:
     """The names in the examples are exactly those that other programs find."""
-    export, preview, status, history = fences(section(COMMANDS, "JSON"), "json")
+    export, preview, disputes, status, history = fences(section(COMMANDS, "JSON"), "json")
 
     def names(record: type) -> set[str]:
         return {field.name for field in fields(record)}
@@ -216,6 +219,8 @@ def test_the_json_shown_is_the_json_printed() -> None:
             for one in (step_record(STEP), conflict_record(conflict), refused_record(refused), outcome)
         ),
     ]
+    dispute = dispute_record(Dispute(conflict, "", None, None, None, None), "plan.yaml")
+    assert keys(disputes) == [{"schema", "conflicts"}, set(dispute)]
     assert set(outcome) == set(finding_record(Finding(FindingKind.MISSING, "1.1")))
     assert set(json.loads(status)) == set(
         json.loads(status_json(overview(plan(), date(2017, 5, 2)), 0, Past(), Waiting()))

@@ -64,14 +64,16 @@ def login_name() -> str | None:
         return None
 
 
-def conflicts(config: Config = None) -> int:
-    """List what waits for a decision."""
+def conflicts(as_json: AsJson = False, config: Config = None) -> int:
+    """List what waits for a decision. Both values, who changed what and when, and where to look."""
     from bot.app import open_app
-    from bot.reporting import conflict_list
+    from bot.disputes import open_disputes
+    from bot.export.as_conflicts import disputes_json
+    from bot.text.disputes import disputes_text
 
-    text, code = conflict_list(open_app(config))
-    say(text)
-    return code
+    told = open_disputes(open_app(config))
+    say(disputes_json(told) if as_json else disputes_text(told))
+    return 2 if told.found else 0
 
 
 def resolve(

@@ -1,7 +1,8 @@
-"""digest, status, history, doctor: they read, and change neither the plan nor the tracker."""
+"""digest, status, history, doctor: they read, and change nothing unless a repair is asked for."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Annotated
 
@@ -58,11 +59,30 @@ def history(
     say(history_words(app, item, since=since, run=run, everything=everything, as_json=as_json))
 
 
-def doctor(config: Config = None) -> int:
-    """Check the plan, the settings, the tracker and the people. Changes nothing."""
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend what is certain, after showing it (in a terminal: asking).")
+    ] = False,
+    config: Config = None,
+) -> int:
+    """Check the plan, the settings, the tracker and the people. Changes nothing without --repair."""
+    from bot.app import open_app
     from bot.doctor import STOPPED, examine
+    from bot.repairing import mend
+    from bot.text.defects import planned_text, repaired_text
     from bot.text.doctor import doctor_text
 
     found = examine(config)
     say(doctor_text(found))
-    return STOPPED if found.stops else 0
+    if found.stops or not repair:
+        return STOPPED if found.stops else 0
+    agreed = [one for one in found.defects if one.mends]
+    say(planned_text(agreed))
+    if not agreed:
+        return 0
+    if sys.stdin.isatty() and not typer.confirm("Repair this?"):
+        typer.echo("Nothing was changed.")
+        return 0
+    done = mend(open_app(config), agreed)
+    say(repaired_text(done))
+    return 1 if any(one.trouble for one in done) else 0

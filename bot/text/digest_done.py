@@ -10,6 +10,7 @@ from bot.text.digest_lines import group, issue_mark
 from bot.text.phrases import TITLE, cut, joined
 from bot.text.words import noun
 from mappings.plan import Status
+from mappings.snapshot import Side
 
 DONE: Final = {Status.CANCELLED: "dropped"}
 
@@ -29,7 +30,8 @@ def done_line(digest: Digest, one: Done, filled: Filled | None) -> str:
 
 
 def filled_words(one: Filled) -> str:
-    who = f" by {joined(one.who)}" if one.who else ""
+    where = " on the issue" if one.side is Side.FORGE else " in the plan file"
+    who = f" by {joined(one.who)}" if one.who else where
     return f"{joined([noun(name) for name in one.fields])} filled in{who}"
 
 

@@ -79,7 +79,7 @@ def open_line(line: OpenInArea) -> str:
         what = f"{', '.join(OPEN_WORDS[name] for name in line.fields)} {both} TBC"
     leads = lead_words(line.leads)
     asked = f": {leads}" if leads else "; no one named to ask"
-    since = f", open since {day(line.since)}" if line.since else ""
+    since = f"; open since {day(line.since)}" if line.since else ""
     return f"• {cut(line.place.title, AREA)}: {line.count} – {what}{asked}{since}"
 
 

@@ -6,21 +6,28 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.doctor import Examination
+from bot.text.defects import defect_trouble
 from bot.text.doctor_service import asker, service_fine
 from bot.text.findings import finding_line
 from bot.text.phrases import counted
 from bot.text.words import field_word, value_words
 from bot.trouble import Trouble
 from mappings.snapshot import Side
-from sync.report import Report
+from sync.report import FindingKind, Report
 
 SHOWN: Final = 10
+ONE_BY_ONE: Final = frozenset(
+    {FindingKind.MISSING, FindingKind.DAMAGED, FindingKind.DOUBLED, FindingKind.REMOVED}
+)
+"""Told of each issue and milestone, with what to do."""
 
 
 def doctor_text(found: Examination) -> str:
     lines = [f"Checked {where(found)}. Nothing was changed.", ""]
     lines += group(f"Stops the {'first' if found.unmirrored else 'next'} sync", "✗", found.stops)
     lines += group("Worth mending", "!", [*found.worth, *report_troubles(found)])
+    items = [defect_trouble(one, found.plan) for one in found.defects]
+    lines += group("Of single issues and milestones", "!", items, most=len(items))
     fine = list(fine_words(found))
     if fine:
         lines.append(f"Fine: {', '.join(fine)}.")
@@ -36,16 +43,16 @@ def where(found: Examination) -> str:
     return (seen.ground.name if seen.ground else found.tracker) + (f" as {who}" if who else "")
 
 
-def group(heading: str, sign: str, troubles: list[Trouble]) -> Iterator[str]:
+def group(heading: str, sign: str, troubles: list[Trouble], most: int = SHOWN) -> Iterator[str]:
     if not troubles:
         return
     yield f"{heading} ({len(troubles)})"
-    for one in troubles[:SHOWN]:
+    for one in troubles[:most]:
         yield "\n    ".join(f"  {sign} {one.what}".splitlines())
         if one.remedy:
             yield f"    {one.remedy}"
-    if len(troubles) > SHOWN:
-        yield f"  … and {len(troubles) - SHOWN} more"
+    if len(troubles) > most:
+        yield f"  … and {len(troubles) - most} more"
 
 
 def report_troubles(found: Examination) -> Iterator[Trouble]:
@@ -53,6 +60,8 @@ def report_troubles(found: Examination) -> Iterator[Trouble]:
     if report is None:
         return
     for finding in report.findings:
+        if finding.kind in ONE_BY_ONE:
+            continue
         yield Trouble(finding_line(finding, finding.item))
     for refusal in report.refusals:
         where = "The plan file" if refusal.side is Side.PLAN else "The tracker"

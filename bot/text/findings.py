@@ -20,7 +20,8 @@ def finding_line(one: Finding, name: str) -> str:
         case FindingKind.DAMAGED:
             return (
                 f"The hidden marks in the text of {one.where} were edited ({name}). Put back its first line, "
-                "<!-- workplan: … -->, and the line <!-- /workplan --> at the end."
+                "<!-- workplan: … -->, and the line <!-- /workplan --> at the end; or let workplan doctor "
+                "--repair do it."
             )
         case FindingKind.DUPLICATE:
             return (
@@ -30,7 +31,7 @@ def finding_line(one: Finding, name: str) -> str:
         case FindingKind.DOUBLED:
             return (
                 f"{one.where} carries the mark of {name} too, and is not synced. Take its first line, "
-                "<!-- workplan: … -->, out of it."
+                "<!-- workplan: … -->, out of it; or let workplan doctor --repair do it."
             )
         case FindingKind.REMOVED:
             return f"Not in the plan any more: {name}. {one.where} was left as it is."

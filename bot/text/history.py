@@ -90,7 +90,7 @@ def whence(event: Event) -> Iterator[str]:
             yield "made with it"
         case Cause.REMOVED | Cause.FOLLOWS | Cause.LINK | Cause.RENAMED | Cause.PROPOSED | Cause.TOLD:
             yield event.why.value
-        case Cause.CARRIED | Cause.CLAIMED:
+        case Cause.CARRIED | Cause.CLAIMED | Cause.MENDED:
             yield event.why.value
         case _:
             assert_never(event.why)

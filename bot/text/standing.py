@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -15,6 +14,7 @@ from bot.text.overview import plan_lines
 from bot.text.phrases import counted
 from bot.text.sync import Names
 from bot.text.words import field_word, value_words
+from mappings.visible import json_text
 from sync.changes import Hold, Refusal, Unread
 from sync.guard import Refused
 from sync.memory import Failed
@@ -146,4 +146,4 @@ def status_json(seen: Overview, mirrored: int, past: Past, waiting: Waiting) -> 
         },
         "trouble": waiting.trouble or None,
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record)

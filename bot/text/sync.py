@@ -28,6 +28,10 @@ DONE: Final = "workplan history"
 """Lists whole what was done."""
 
 
+BESIDE: Final = ("completed", "tbc_since")
+"""Days that go with other values: told with these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """How users know the plan file, the tracker, and the items by their ids."""
@@ -117,7 +121,7 @@ def came(step: Step, report: Report) -> bool:
 
 
 def changes(step: Step) -> bool:
-    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field != "completed"
+    return step.kind in (StepKind.EDIT, StepKind.CLOSE, StepKind.REOPEN) and step.field not in BESIDE
 
 
 def by_item(steps: list[Step], names: Names) -> Iterator[str]:
@@ -189,14 +193,14 @@ def landing_lines(report: Report, names: Names) -> Iterator[str]:
         yield f"What was written into {names.plan} waits: {report.unlanded}"
 
 
-def conflict_lines(conflicts: list[Conflict], names: Names, most: int = EACH_SHOWN) -> Iterator[str]:
+def conflict_lines(conflicts: list[Conflict], names: Names) -> Iterator[str]:
     if not conflicts:
         return
     yield f"{counted(len(conflicts), 'question')} for you. Nothing of this was overwritten:"
-    for one in conflicts[:most]:
+    for one in conflicts[:EACH_SHOWN]:
         yield from conflict_words(one, names)
-    if len(conflicts) > most:
-        yield f"  … and {len(conflicts) - most} more: workplan conflicts"
+    if len(conflicts) > EACH_SHOWN:
+        yield f"  … and {len(conflicts) - EACH_SHOWN} more: workplan conflicts"
 
 
 def conflict_words(one: Conflict, names: Names) -> Iterator[str]:

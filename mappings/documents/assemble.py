@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from mappings.documents.blocks import Document, fold
 from mappings.documents.drafts import ActivityDraft, AreaDraft, OutputDraft, PlanDraft
 from mappings.documents.words import KINDS, Part
+from mappings.items import open_since
 from mappings.keys import Keys
 from mappings.plan import Activity, Area, Deliverable, Heading, Output, Plan, PlanId, Source, Task
 
@@ -21,9 +23,11 @@ class Assembler:
     drafts: dict[str, ActivityDraft] = field(default_factory=dict)
     told_at: dict[str, int] = field(default_factory=dict)
     """For an area that announces activities, the line where it does."""
+    day: date = field(init=False)
+    """The document's own, or that of its import: what it leaves open is open since then."""
 
     def plan(self, draft: PlanDraft, document: Document, plan_id: PlanId, source: Source) -> Plan:
-        kind = kind_of(document)
+        kind, self.day = kind_of(document), draft.as_of or source.imported
         ids = [self.keys.area(area.number, at) for at, area in enumerate(draft.areas, start=1)]
         return Plan(
             schema_=1,
@@ -96,7 +100,7 @@ class Assembler:
 
     def _activity(self, activity: ActivityDraft, key: str) -> Activity:
         self.drafts[key] = activity
-        return Activity(
+        made = Activity(
             id=key,
             number=activity.number,
             title=activity.title,
@@ -108,6 +112,7 @@ class Assembler:
             tasks=tuple(Task(text=text, done=done) for text, done in activity.tasks),
             notes="\n".join(activity.notes) or None,
         )
+        return made.model_copy(update={"tbc_since": open_since(made, self.day)})
 
 
 def kind_of(document: Document) -> str:

@@ -91,9 +91,9 @@ class Catalogue:
         batch = self.source.newest(self.kept.fact("etag"))
         if batch is None:
             return
-        if batch.newest is None and any(issue.body for issue in self.kept.issues.values()):
-            self.complete = False  # nothing at all, all of a sudden: the next sweep asks for each by number
-            return
+        if batch.newest is None and self.kept.issues:
+            self.complete = not self.is_surprising(batch.at or begun)
+            return  # nothing at all, all of a sudden: the next sweep asks for each by its number
         self.take(batch)
         cursor = self.kept.moment("cursor")
         assert cursor is not None  # there has been a sweep
@@ -104,6 +104,10 @@ class Catalogue:
                 self.complete = False  # what was read counts; the cursor stays
                 return
         self.advance(batch, begun)
+
+    def is_surprising(self, now: datetime) -> bool:
+        """That a list is empty: it may lag behind what was just made, not behind older issues of ours."""
+        return any(issue.body and issue.created < now - OVERLAP for issue in self.kept.issues.values())
 
     def read_on(self, since: datetime) -> None:
         """By the last value seen, not by pages, which shift while people work."""
@@ -149,7 +153,7 @@ class Catalogue:
     def listen_again(self, now: datetime) -> None:
         """Comments may have been missed, when a list lagged behind the issue itself, or was empty by mistake.
 
-        What came before the last sweep is listened to once more, too: that one may have missed it.
+        What came before the last sweep is listened to once more: that one may have missed it.
         """
         last, heard = self.kept.fact("listened"), self.kept.moment("heard")
         since = self.kept.moment("listened before") or self.kept.moment("listened")

@@ -6,7 +6,6 @@ No redirect is followed: a write must not land on an issue that was moved to ano
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,7 +27,7 @@ from sync.errors import Invalid, Unavailable
 from sync.forges.github_reads import Limits, budgets, costs
 from sync.forges.github_requests import GitHubRequests
 from sync.forges.github_source import GitHubSource
-from sync.forges.line import Answer, Ask, Line, NoAnswer
+from sync.forges.line import GRAPHQL, Answer, Ask, Line, NoAnswer, parsed
 from sync.forges.pace import Pace
 from sync.forges.service import ServiceTracker
 from sync.ports import Shelf, ShelfReader
@@ -89,7 +88,7 @@ class Wire:
         try:
             status, got, text = self.requester.requestJson(
                 ask.verb,
-                ask.path,
+                self.requester.graphql_url if ask.path == GRAPHQL else ask.path,
                 parameters=dict(ask.params),
                 headers=headers,
                 input=dict(ask.body) if ask.body is not None else None,
@@ -99,14 +98,14 @@ class Wire:
             return Answer(error.status, error.headers or {}, error.data)
         except requests.RequestException as error:
             raise NoAnswer(str(error)) from error
-        return read(status, got, text)
+        return read(status, got, text, getattr(self.requester.auth, "token", ""))
 
 
-def read(status: int, headers: Mapping[str, Any], text: str) -> Answer:
+def read(status: int, headers: Mapping[str, Any], text: str, secret: str = "") -> Answer:
     if not text.strip():
         return Answer(status, headers, None)
     try:
-        return Answer(status, headers, json.loads(text))
+        return Answer(status, headers, parsed(text, secret))
     except ValueError:
         return Answer(status, headers, None, readable=False)
 

@@ -8,13 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final
 from urllib.parse import quote
 
-from mappings.issue import (
-    Comment,
-    Issue,
-)
+from mappings.issue import Comment, Edit, Issue
 from mappings.snapshot import Field
 from sync.errors import Foreign, Invalid, Missing, ProjectGone
 from sync.forges.github_answers import GONE, REDIRECTS, checked
+from sync.forges.github_edits import EVENTS, IN_TEXT, LAST_EDITOR, edits_told, last_editor
 from sync.forges.github_json import (
     ROLES,
     comment_from,
@@ -25,7 +23,7 @@ from sync.forges.github_json import (
     milestone_from,
     moment,
 )
-from sync.forges.line import Answer, Ask, Line
+from sync.forges.line import GRAPHQL, Answer, Ask, Line
 from sync.forges.pace import Budget
 from sync.forges.rest import FULL, Params, Rest
 from sync.forges.source import Batch, Identity
@@ -181,6 +179,26 @@ class GitHubReads(Rest):
             return Role.NONE
         record = self.checked(answer).data
         return ROLES.get(record.get("role_name"), ROLES.get(record["permission"], Role.NONE))
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        found: list[Edit | None] = []
+        if name in EVENTS:
+            found += edits_told(self.all_records(self.get(f"{self.root}/issues/{issue}/events", FULL)), name)
+        if name in IN_TEXT:
+            owner, _, repository = self.name.partition("/")[2].partition("/")
+            variables = {"owner": owner, "name": repository, "number": issue}
+            asked = Ask("POST", GRAPHQL, body={"query": LAST_EDITOR, "variables": variables})
+            found.append(last_editor(self.checked(self.line.ask(asked)).data))
+        theirs = [edit for edit in found if edit is not None and edit.who != self.login]
+        return max(theirs, key=lambda edit: edit.at, default=None)
+
+    def moved_to(self, issue: int) -> str | None:
+        """It leads on to where the issue is now, if we may see it there."""
+        answer = self.get(f"{self.root}/issues/{issue}")
+        if answer.status not in REDIRECTS:
+            return None
+        answer = self.get(answer.headers.get("location", ""))
+        return str(answer.data["html_url"]) if answer.status == 200 else None
 
     # Comments.
 

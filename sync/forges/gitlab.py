@@ -14,7 +14,7 @@ from gitlab.exceptions import GitlabHttpError, RedirectError
 from sync.forges.gitlab_reads import Limits, budgets, costs
 from sync.forges.gitlab_requests import GitLabRequests
 from sync.forges.gitlab_source import GitLabSource
-from sync.forges.line import Answer, Ask, Line, NoAnswer
+from sync.forges.line import Answer, Ask, Line, NoAnswer, parsed
 from sync.forges.pace import Pace
 from sync.forges.service import ServiceTracker
 from sync.ports import Shelf, ShelfReader
@@ -27,6 +27,7 @@ class Wire:
     """Sends one request and brings its answer, whatever it is. Repeats nothing."""
 
     def __init__(self, url: str, token: str, timeout: float = TIMEOUT) -> None:
+        self.token = token
         self.heard: list[requests.Response] = []
         self.library = gitlab.Gitlab(
             url, private_token=token, timeout=timeout, user_agent="workplan", keep_base_url=True
@@ -64,15 +65,15 @@ class Wire:
             response = self.heard[-1]
         except requests.RequestException as error:
             raise NoAnswer(str(error)) from error
-        return read(response)
+        return read(response, self.token)
 
 
-def read(response: requests.Response) -> Answer:
+def read(response: requests.Response, secret: str = "") -> Answer:
     headers = {name.lower(): value for name, value in response.headers.items()}
     if not response.content.strip():
         return Answer(response.status_code, headers, None)
     try:
-        return Answer(response.status_code, headers, response.json())
+        return Answer(response.status_code, headers, parsed(response.content.decode(), secret))
     except ValueError:
         # A limit is told in plain text, by what stands before the service itself.
         return Answer(response.status_code, headers, None, readable=response.status_code in (304, 429))

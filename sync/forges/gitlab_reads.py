@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
-from mappings.issue import Comment, Issue
+from mappings.issue import Comment, Edit, Issue
 from mappings.snapshot import Field
 from sync.errors import Invalid, Missing, ProjectGone
 from sync.forges.gitlab_answers import checked
@@ -34,6 +34,16 @@ API: Final = "/api/v4"
 OFFSET: Final = 50_000
 """Where pages by number end: https://docs.gitlab.com/api/rest/#pagination"""
 RECEIPT: Final = "thumbsup"
+MOVED: Final = "moved to "
+TEXT: Final = ("changed the description",)
+NOTED: Final = {
+    Field.TITLE: ("changed title", *TEXT),
+    Field.DUE: ("changed due date", "removed due date"),
+    Field.ASSIGNEES: ("assigned", "unassigned"),
+    Field.TASKS: ("marked the", *TEXT),
+    Field.STATUS: ("closed", "reopened"),
+}
+"""How a note begins that tells of a change of what a field is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +230,27 @@ class GitLabReads(Rest):
         if answer.status == 404:
             raise Missing(f"There is no issue {issue} in {self.name} any more.")
         return (record for record in self.all_records(answer) if not record.get("system"))
+
+    def moved_to(self, issue: int) -> str | None:
+        """What is left of it says so, as "group/project#12"."""
+        for record in self.noted(issue):
+            if record.get("system") and record["body"].startswith(MOVED):
+                return str(record["body"]).removeprefix(MOVED)
+        return None
+
+    def noted(self, issue: int) -> Sequence[Record]:
+        """What the service itself noted last: https://docs.gitlab.com/user/project/system_notes/"""
+        newest = {**FULL, "activity_filter": "only_activity", "order_by": "created_at", "sort": "desc"}
+        answer = self.get(f"{self.root}/issues/{issue}/notes", newest)
+        return () if answer.status == 404 else self.checked(answer).data
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        for record in self.noted(issue):
+            who = record["author"]["username"]
+            told = record.get("system") and record["body"].startswith(NOTED.get(name, TEXT))
+            if told and who != self.login:
+                return Edit(who, datetime.fromisoformat(record["created_at"]))
+        return None
 
     def has_receipt(self, comment: Comment) -> bool:
         records = self.all_records(self.get(self.awards(comment), FULL))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,8 +12,11 @@ from typing import Any, Final
 
 from sync.errors import Limited, Unavailable
 from sync.forges.pace import Pace
+from sync.masked import MASK
 
 TRIES: Final = 4
+GRAPHQL: Final = "graphql"
+"""The path of what is asked in GraphQL, wherever a service has it."""
 DOUBT: Final = timedelta(minutes=1)
 """A limit that says no time: wait a minute, then double. docs.github.com: best practices for the REST API"""
 
@@ -58,6 +63,26 @@ class Answer:
 
 def untold(what: str, at: datetime) -> None:
     """Nobody keeps count."""
+
+
+SHORTEST: Final = 16
+"""Characters of a token. A shorter one could be any word of an answer."""
+HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def parsed(text: str, secret: str) -> Any:
+    """The JSON of an answer. Raises ValueError.
+
+    A secret that a server sends back goes no further; half of a character, which no file takes, is none.
+    """
+    try:
+        data = json.loads(text.replace(secret, MASK) if len(secret) >= SHORTEST else text)
+        if HALF.search(text):
+            told = json.dumps(data, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+            data = json.loads(told.decode("utf-16-le", "replace"))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    return data
 
 
 class Line:

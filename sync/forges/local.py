@@ -16,6 +16,7 @@ from typing import Final, Self
 
 from mappings.issue import (
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -140,6 +141,24 @@ class LocalTracker:
     def label(self, name: str) -> Label | None:
         with self._reading() as db:
             return _named(db, name)
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """The row of the title is in the text."""
+        wanted = {
+            Field.TITLE: ("title", "body"),
+            Field.STATUS: ("state",),
+            Field.ASSIGNEES: ("assignee",),
+            Field.DUE: ("due",),
+        }
+        found = [
+            Edit(event.who, event.at)
+            for event in self.events(issue)
+            if event.what in wanted.get(name, ("body",)) and event.who != self.account
+        ]
+        return found[-1] if found else None
+
+    def moved_to(self, issue: int) -> str | None:  # noqa: ARG002  there is no other place
+        return None
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
         with self._reading() as db:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -74,6 +74,14 @@ def open_store(path: Path, *, create: bool, busy_seconds: float) -> sqlite3.Conn
             connection.close()
             raise
     return connection
+
+
+def is_begun(path: Path) -> bool:
+    """There is something in the file. There is not where its making was cut short: it may be made anew."""
+    if path.is_dir() or not path.exists():
+        return path.is_dir()
+    with translated(path), closing(sqlite3.connect(path)) as connection:
+        return not _is_blank(connection)
 
 
 def _make_folder(path: Path) -> None:

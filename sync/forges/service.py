@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mappings.issue import (
     UNSET,
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -16,6 +17,7 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
+from mappings.snapshot import Field
 from sync.errors import Invalid, Missing, ProjectGone, Refused
 from sync.forges.catalogue import OVERLAP, Catalogue
 from sync.forges.kept import Kept
@@ -172,6 +174,12 @@ class ServiceTracker:
         if account not in self._roles:
             self._roles[account] = self.settled.role(account)
         return self._roles[account]
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return self.settled.last_edit(issue, name)
+
+    def moved_to(self, issue: int) -> str | None:
+        return self.settled.moved_to(issue)
 
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return self.settled.comments(issue)

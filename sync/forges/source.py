@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 
 from mappings.issue import (
     Comment,
+    Edit,
     Issue,
     IssueDraft,
     IssuePatch,
@@ -17,6 +18,7 @@ from mappings.issue import (
     MilestoneDraft,
     MilestonePatch,
 )
+from mappings.snapshot import Field
 from sync.forges.line import Line
 from sync.ports import Capabilities, Project, Role
 
@@ -102,6 +104,14 @@ class Source(Protocol):
 
     def comments_since(self, since: datetime | None, issues: Sequence[Issue]) -> Iterator[Comment]:
         """Written or changed since then on these issues, and perhaps others."""
+        ...
+
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        """Who but us changed last what `name` is read from."""
+        ...
+
+    def moved_to(self, issue: int) -> str | None:
+        """Where an issue that is gone from here went, as people find it."""
         ...
 
     def has_receipt(self, comment: Comment) -> bool: ...

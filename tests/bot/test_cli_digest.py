@@ -27,7 +27,7 @@ def test_the_digest_tells_what_was_done(mirrored: Path) -> None:
     here(mirrored, "sync", *DAY)
     text = here(mirrored, "digest", *DAY).out
     assert "Launch the communications plan – completed 2 May, anna" in text
-    assert "Meet at last – title filled in · #3" in text
+    assert "Meet at last – title filled in by ben · #3" in text
     told = json.loads(here(mirrored, "digest", "--format", "json", *DAY).out)
     assert told["text"] == text
     assert told["digest"]["done"][0]["who"] == "anna"

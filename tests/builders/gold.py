@@ -12,6 +12,7 @@ from mappings.plan import Activity, Area, Plan
 from tests.builders.plans import activity, area, output, plan
 
 GOLD = Path(__file__).parents[1] / "gold"
+AS_OF = date(2016, 9, 18)
 INHERITED = ("timeframe", "lead", "funding")
 
 
@@ -42,7 +43,7 @@ def gmg_plan() -> Plan:
                 )
     areas = [area(number, titles[number], *outputs[number]) for number in numbers.values()]
     heading = gold["plan"]
-    return plan(*areas, id="gmg", title=heading["title"], period=heading["period"], as_of=date(2016, 9, 18))
+    return plan(*areas, id="gmg", title=heading["title"], period=heading["period"], as_of=AS_OF)
 
 
 def gmg_activities(key: str, one: dict[str, Any]) -> list[Activity]:
@@ -53,9 +54,15 @@ def gmg_activities(key: str, one: dict[str, Any]) -> list[Activity]:
         texts = {name: above.get(name) if name in each["inherits"] else each[name] for name in INHERITED}
         above |= {name: text for name, text in texts.items() if text}
         first, last = each["lines"]
+        named = {"title": each["title"], **texts}
         found.append(
             activity(
-                f"{key}.{at}", each["title"], number=each["number"], source=f"lines {first}-{last}", **texts
+                f"{key}.{at}",
+                each["title"],
+                number=each["number"],
+                source=f"lines {first}-{last}",
+                tbc_since={name: AS_OF for name, text in named.items() if text and "TBC" in text},
+                **texts,
             )
         )
     return found

@@ -22,6 +22,7 @@ WORDS = (
     "support@example.org",
     "100 %",
 )
+FIELDS = ("title", "timeframe", "lead", "funding")
 STATUSES = ("not started", "ongoing", "completed", "cancelled")
 
 
@@ -117,6 +118,12 @@ class MessyWriter:
             return ["assignees: [" + ", ".join(names) + "]" + self.comment()]
         return ["assignees:", *(f"{indent}- {name}{self.comment()}" for name in names)]
 
+    def since(self, indent: str) -> list[str]:
+        days = [f"{name}: 2017-01-0{day}" for day, name in enumerate(self.random.sample(FIELDS, 2), 1)]
+        if self.chance(0.5):
+            return ["tbc_since: {" + ", ".join(days) + "}" + self.comment()]
+        return [f"tbc_since:{self.comment()}", *(f"{indent}   {day}{self.comment()}" for day in days)]
+
     def activity(self, name: str, indent: str) -> list[str]:
         """The lines of one activity; `indent` is the column of its dash."""
         if self.chance(0.1):
@@ -132,6 +139,8 @@ class MessyWriter:
             keys.append([f"status: {scalar(self.random.choice(STATUSES))}{self.comment()}"])
         if self.chance(0.2):
             keys.append([f"due: 2017-0{self.random.randint(1, 9)}-11{self.comment()}"])
+        if self.chance(0.2):
+            keys.append(self.since(inner))
         if self.chance(0.2):
             keys.append(self.tasks(inner))
         if self.chance(0.2):

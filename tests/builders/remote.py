@@ -20,7 +20,7 @@ from sync.guard import Limits
 from sync.memory import Memory
 from sync.ports import Forge, Shelved
 from sync.report import Report
-from tests.builders.rigs import BOT, GitHubRig, GitLabRig
+from tests.builders.rigs import BOT, GitHubRig, GitLabRig, LocalRig
 from tests.builders.world import Fate, MemoryPlan, MemoryState, Mortal, World
 
 EVERYTHING = Limits(share=1.0, count=1000)
@@ -43,7 +43,7 @@ class RemoteWorld(World):
     def __init__(
         self,
         plan: Plan,
-        rig: GitHubRig | GitLabRig,
+        rig: LocalRig | GitHubRig | GitLabRig,
         *,
         limits: Limits = EVERYTHING,
         outputs: Outputs = Outputs.MILESTONES,

@@ -96,7 +96,8 @@ class LocalRig(Rig):
         super().__init__()
         self.file = folder / "tracker.db"
 
-    def open_as(self, account: str) -> Forge:
+    def open_as(self, account: str, **_: Any) -> Forge:
+        """Nothing of it is kept on a shelf."""
         made = LocalTracker(self.file, account=account, now=self.time, create=True)
         return self.opened.enter_context(made)
 

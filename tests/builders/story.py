@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from mappings.issue import Comment, IssuePatch, MilestonePatch
+from mappings.issue import Comment, Issue, IssuePatch, MilestonePatch
 from mappings.marks import Marker, find_marker
 from sync.errors import WorkplanError
 from sync.records import records, value
@@ -85,7 +86,7 @@ def edit(made: RemoteWorld) -> None:
 NOTE = "\n\nAnna's own words."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """`begin` makes the world, up to the run that something happens in."""
 
@@ -134,11 +135,15 @@ def settle(made: RemoteWorld) -> None:
 
 def doubles(made: RemoteWorld) -> list[str]:
     """Items that have two issues or two milestones, and comments of the bot that were posted twice."""
-    found = [marked(issue.body) for issue in made.all_issues()]
+    found = [marked(issue.body) for issue in ours(made)]
     found += [marked(milestone.description) for milestone in made.all_milestones()]
-    for issue in made.all_issues():
+    for issue in ours(made):
         found += [f"{issue.title}: {one.body}" for one in said(made, issue.number) if one.author == BOT]
     return [words for words, count in Counter(found).items() if count > 1]
+
+
+def ours(made: RemoteWorld) -> list[Issue]:
+    return [issue for issue in made.all_issues() if not issue.title.startswith("theirs")]
 
 
 def marked(text: str) -> str:
@@ -171,7 +176,7 @@ KEYS = (
 
 
 def outcome(made: RemoteWorld) -> Outcome:
-    issues = {marked(issue.body): issue for issue in made.all_issues()}
+    issues = {marked(issue.body): issue for issue in ours(made)}
     milestones = {marked(milestone.description): milestone for milestone in made.all_milestones()}
     names = {milestone.number: item for item, milestone in milestones.items()}
     notes = {item: said(made, issue.number) for item, issue in issues.items()}
@@ -200,6 +205,16 @@ def outcome(made: RemoteWorld) -> Outcome:
         receipts={item: sum(made.eyes.has_receipt(one) for one in notes[item]) for item in notes},
         conflicts=sorted((one.item, one.field) for one in made.state.memory.standing.values()),
     )
+
+
+@cache
+def undisturbed(kind: type[Rig], story: Story) -> Outcome:
+    """What stands there in the end when nothing goes wrong."""
+    with kind() as rig:
+        made = story.begin(rig)
+        end(made)
+        settle(made)
+        return outcome(made)
 
 
 def differences(wanted: Outcome, found: Outcome) -> list[str]:

@@ -163,7 +163,7 @@ def only_github(service: str, kind: Kind) -> str:
 
 def only_lists(service: str, kind: Kind) -> str:
     if kind.path == "/users":
-        return "it is a true answer, to the question whether there is somebody of this name"
+        return "it is a true answer, to the question who there is of this name"
     return "" if kind.listed and kind.verb == "GET" else "it does not ask for a list"
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from mappings.issue import Comment, Issue, IssuePatch, Label, Milestone, MilestonePatch, Reason, State
+from mappings.issue import Comment, Edit, Issue, IssuePatch, Label, Milestone, MilestonePatch, Reason, State
 from mappings.issues import Mirror, build_mirror
 from mappings.people import People
 from mappings.plan import Activity, Area, Output, Plan, Status, Task
 from mappings.snapshot import UNREPORTED, Field, Side, Value
+from mappings.tbc import read_since
 from sync.decide import Key
 from sync.engine import Options, preview, sync
 from sync.errors import Missing
@@ -121,6 +122,12 @@ class EmptyTracker:
     def milestone(self, number: int) -> Milestone:
         raise Missing(f"no milestone {number}")
 
+    def last_edit(self, issue: int, name: Field) -> Edit | None:
+        return None
+
+    def moved_to(self, issue: int) -> str | None:
+        return None
+
     def comments(self, issue: int) -> tuple[Comment, ...]:
         return ()
 
@@ -183,6 +190,8 @@ def parsed(key: str, text: Value) -> object:
         case "tasks":
             lines = text.split("\n") if text else []
             return tuple(Task(text=line[4:], done=line[1] == "x") for line in lines)
+        case "tbc_since":
+            return read_since(text)
         case "assignees":
             return tuple(text.split("\n")) if text else ()
     return text

@@ -15,6 +15,7 @@ from typing import Final
 from bot.commands.options import on_terminal
 from bot.export.as_csv import export_csv
 from bot.export.as_json import export_json
+from bot.text.commit import commit_message
 from mappings import comments
 from mappings.issue import IssueDraft, MilestoneDraft
 from mappings.issues import draft_issue, issue_snapshot, patch_issue, plan_snapshots
@@ -22,6 +23,8 @@ from mappings.marks import Marker, find_marker, find_span
 from mappings.milestones import draft_milestone, milestone_snapshot
 from mappings.mirror import Mirror
 from mappings.snapshot import OPEN, Field
+from sync.gitplan import Note
+from sync.gitrequest import request_text
 from sync.planedit import apply_edits
 from sync.planemit import emit_plan
 from sync.planfile import parse_plan
@@ -190,6 +193,35 @@ def plan_edit(text: str) -> Leaks:
         yield f"it reads back as something else: {made.refused}"
 
 
+# Into git.
+
+
+def note(text: str) -> Note:
+    """What a run wrote of an item with this text everywhere, and who is said to have done it."""
+    edits = [PlanEdit("a0", key, "old", text) for key in ("title", "timeframe", "lead", "funding")]
+    return Note(7, plan(holding(text)), edits, {("a0", "lead"): text, ("a0", "title"): "anna"})
+
+
+def commit(text: str) -> Leaks:
+    """Nothing in it is linked or closed, and only our own trailers are read from it."""
+    message = commit_message(note(text))
+    harmless = commit_message(note(PLAIN))
+    if message.count("\n") != harmless.count("\n"):
+        yield "it has more lines"
+    for line in message.splitlines():
+        yield from title_acts(line)
+    found = [line.partition(":")[0] for line in message.splitlines() if line.startswith("Workplan-")]
+    if found != ["Workplan-Run", "Workplan-Item", "Workplan-Actor", "Workplan-Actor"]:
+        yield f"the trailers are {found}"
+
+
+def request(text: str) -> Leaks:
+    title, body = request_text(commit_message(note(text)))
+    _, harmless = request_text(commit_message(note(PLAIN)))
+    yield from title_acts(title)
+    yield from like_plain(body, harmless)
+
+
 def exported_json(text: str) -> Leaks:
     told = export_json(plan(holding(text)), TODAY)
     yield from raw(told)
@@ -235,6 +267,8 @@ EXITS: Final[dict[str, Callable[[str], Leaks]]] = {
     "comments": comment,
     "the plan file, imported": plan_file,
     "the plan file, edited": plan_edit,
+    "commits": commit,
+    "requests": request,
     "JSON": exported_json,
     "CSV": exported_csv,
     "the terminal": terminal,

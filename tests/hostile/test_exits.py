@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mappings.issues import draft_issue
+from mappings.marks import Marker, find_marker
+from tests.builders.forge import mirror
+from tests.builders.plans import activity, plan
 from tests.hostile.corpus import CORPUS, SHORT
 from tests.hostile.exits import EXITS
 from tests.hostile.services import shown, title_acts
@@ -21,3 +25,13 @@ def test_the_texts_are_hostile() -> None:
     acting = [text for text in SHORT if shown(text).acts or shown(text).skeleton != shown("x").skeleton]
     assert len(acting) > len(SHORT) / 2
     assert sum(bool(title_acts(text)) for text in SHORT) > len(SHORT) / 4
+
+
+def test_64_kilobytes_in_one_place() -> None:
+    """The title of an activity as long as GitHub's whole text: cut, marked, and harmless."""
+    text = "word @all " * 6_554
+    held = mirror(plan(activity("a1", text)))
+    draft = draft_issue(held, "a1", None)
+    assert len(draft.body) <= held.body_limit
+    assert find_marker(draft.body) == Marker("gmg", "a1")
+    assert (shown(draft.body).acts, title_acts(draft.title)) == ((), [])

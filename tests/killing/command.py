@@ -11,7 +11,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final, Self
@@ -63,6 +63,21 @@ class Ended:
         return self.code == -signal.SIGKILL
 
 
+@dataclass(frozen=True, slots=True)
+class Straits:
+    """What a run has to do with."""
+
+    bytes: int = 0
+    """No file can be written beyond that."""
+    pages: int = 0
+    """No database can become larger."""
+    powerless: bool = False
+    """Root has no more rights than others."""
+    vanishes: str = ""
+    """A file that is removed at the moment number `vanishes_at`."""
+    vanishes_at: int = 0
+
+
 class Barracks:
     """Sends out one process at a time. `scratch` is a folder for what they say."""
 
@@ -93,19 +108,20 @@ class Barracks:
         environment: Mapping[str, str] | None = None,
         server: Server | None = None,
         dies: Point | None = None,
-        limits: Mapping[str, int] | None = None,
+        straits: Straits | None = None,
     ) -> Ended:
         """Run `workplan` there, to its end or to the point where it dies."""
-        out, err, log = (self.scratch / name for name in ("out", "err", "log"))
+        straits = straits or Straits()
+        names = {name: str(self.scratch / name) for name in ("out", "err", "log")}
+        if straits.bytes:
+            names["log"] = os.devnull  # it would be full, too
         order = {
             "folder": str(folder),
             "environment": dict(environment or {}),
             "arguments": arguments,
-            "out": str(out),
-            "err": str(err),
-            "log": str(log),
-            "at": dies.number if dies and not dies.kind.at_server else 0,
-            "limits": dict(limits or {}),
+            "at": dies.number if dies and not dies.kind.at_server else straits.vanishes_at,
+            **names,
+            **asdict(straits),
         }
         self.born.clear()
         self.dead.clear()
@@ -119,8 +135,8 @@ class Barracks:
             self.dead.set()
             if server:
                 server.watch = unwatched
-        moments = tuple(log.read_text("utf-8", "replace").splitlines())
-        return Ended(code, out.read_text("utf-8"), err.read_text("utf-8"), moments)
+        said = {name: Path(path).read_text("utf-8", "replace") for name, path in names.items()}
+        return Ended(code, said["out"], said["err"], tuple(said["log"].splitlines()))
 
     def said(self, order: str = "") -> str:
         """The next line of the parent, after an order."""

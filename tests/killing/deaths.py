@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
+from tests.builders.rigs import BOT
 from tests.killing.command import Ended, Kind, Point
 from tests.killing.offices import Office, Saved
 from tests.killing.pictures import Picture, draw
@@ -35,13 +36,17 @@ def rehearse(office: Office, story: Story) -> Rehearsal:
     picture = recovered(office, story)
     assert not picture.doubled
     assert not picture.strange
+    story.ends(picture)
     return Rehearsal(story, saved, points, picture)
 
 
 def own_points(ended: Ended) -> Iterable[Point]:
     for number, words in enumerate(ended.moments, 1):
-        kind = Kind.FILE if words.startswith(("open ", "os.", "sqlite3.")) else Kind.STATEMENT
-        yield Point(kind, number, words)
+        yield Point(kind_of(words), number, words)
+
+
+def kind_of(words: str) -> Kind:
+    return Kind.FILE if words.startswith(("open ", "os.", "sqlite3.")) else Kind.STATEMENT
 
 
 def server_points(office: Office, asked: int) -> Iterable[Point]:
@@ -62,32 +67,48 @@ def recovered(office: Office, story: Story) -> Picture:
     before = office.plan.read_bytes(), office.written()
     again = office.run("sync", "--json")
     assert again.code == story.code, again.err
-    assert json.loads(again.out)["steps"] == []
+    told = json.loads(again.out)
+    assert told["steps"] == []
     assert (office.plan.read_bytes(), office.written()) == before
-    return picture
+    return replace(picture, asked=frozenset((one["item"], one["field"]) for one in told["conflicts"]))
 
 
-def kill_at(office: Office, rehearsal: Rehearsal, point: Point) -> None:
-    """Raises AssertionError where the next run does not make good what the death left."""
+def kill_at(office: Office, rehearsal: Rehearsal, point: Point) -> int:
+    """How many questions more than without a death. Raises AssertionError where anything else is amiss."""
     office.put_back(rehearsal.saved)
     ended = office.run("sync", dies=point)
     assert ended.killed, f"it lived on: {ended.code} {ended.err}"
     left = draw(office) if office.is_begun else None
     assert not left or not left.doubled, left.doubled
     picture = recovered(office, rehearsal.story)
-    compare(picture, rehearsal.picture)
+    return compare(picture, rehearsal.picture)
 
 
-def compare(found: Picture, wanted: Picture) -> None:
-    """A comment may be missing where nobody can know whether it was posted: rather none than two."""
+def compare(found: Picture, wanted: Picture) -> int:
+    """All is as it was to be, but for two things that nobody can know after a death.
+
+    Whether a comment was posted: then it may be missing, rather than be there twice. And whether a person was
+    at work, where a service had done the first half of a write that takes two requests: that is asked, and
+    the issue stands as it was left until it is answered. The plan file has every edit in any case.
+    """
     assert not found.doubled, found.doubled
     assert not found.strange, found.strange
     assert found.plan == wanted.plan
-    assert found.issues == wanted.issues
-    assert found.milestones == wanted.milestones
+    more = found.asked - wanted.asked
+    assert wanted.asked <= found.asked
+    assert len(more) <= 1, more
+    open_still = {item for item, _ in more}
+    assert without(found.issues, open_still) == without(wanted.issues, open_still)
+    assert without(found.milestones, open_still) == without(wanted.milestones, open_still)
     assert found.labels == wanted.labels
-    assert set(found.comments) <= set(wanted.comments)
-    assert [one for one in wanted.comments if one[1] != "workplan" and one not in found.comments] == []
+    new = set(found.comments) - set(wanted.comments)
+    assert all(item in open_still and "Nothing has been overwritten" in text for item, _, text, _ in new), new
+    assert [one for one in wanted.comments if one[1] != BOT and one not in found.comments] == []
+    return len(more)
+
+
+def without(said: Mapping[str, tuple[object, ...]], items: Collection[str]) -> dict[str, tuple[object, ...]]:
+    return {item: all_of_it for item, all_of_it in said.items() if item not in items}
 
 
 def chosen(points: Sequence[Point], count: int, seed: str) -> list[Point]:

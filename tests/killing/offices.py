@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.forges.local import LocalTracker
+from sync.forges.local_store import is_begun
 from sync.ports import Forge
 from tests.builders.rigs import BOT, PLAN, GitHubRig, GitLabRig
 from tests.killing.command import Barracks, Ended, Point
@@ -81,7 +82,7 @@ class Office:
     @property
     def is_begun(self) -> bool:
         """There is a tracker to look at."""
-        return self.tracker.exists()
+        return is_begun(self.tracker)
 
     @property
     def requests(self) -> int:

@@ -10,6 +10,7 @@ from mappings.issue import Issue, Milestone
 from mappings.marks import Marker, find_marker
 from sync.planfile import parse_plan
 from sync.records import records
+from tests.builders.rigs import BOT
 from tests.killing.offices import Office
 
 LINK = re.compile(r"\b(issue|milestone): [^\s,}]+")
@@ -30,20 +31,26 @@ class Picture:
     """Items with more than one issue or milestone, and the same comment posted twice."""
     strange: tuple[str, ...]
     """Items whose link leads to another one's issue or milestone, or to none."""
+    asked: frozenset[tuple[str, str]] = frozenset()
+    """Item and field of each question to a person, as a run lists them."""
 
 
 def draw(office: Office) -> Picture:
-    """As Anna sees it, who has never looked before."""
+    """As the bot would see it, had it never looked before."""
     text = office.plan.read_text("utf-8")
     held = records(parse_plan(text, "plan.yaml"))
-    with office.at_work("anna") as forge:
+    with office.at_work(BOT) as forge:
         listing = forge.listing()
-        notes = [note for issue in listing.issues for note in forge.comments(issue.number)]
+        notes = [
+            (note, note.author != BOT and forge.has_receipt(note))
+            for issue in listing.issues
+            for note in forge.comments(issue.number)
+        ]
     issues = [(item_of(one.body), one) for one in listing.issues]
     milestones = [(item_of(one.description), one) for one in listing.milestones]
     titles = {one.number: one.title for one in listing.milestones}
     names = {one.number: item for item, one in issues}
-    comments = tuple(sorted((names[one.issue], one.author, one.body, one.heard) for one in notes))
+    comments = tuple(sorted((names[one.issue], one.author, one.body, heard) for one, heard in notes))
     counted = Counter([*(item for item, _ in issues), *(item for item, _ in milestones)])
     counted += Counter(f"{item}: {body}" for item, _, body, _ in comments)
     addresses = {item: one.url for item, one in (*issues, *milestones)}
@@ -64,6 +71,10 @@ def draw(office: Office) -> Picture:
 def item_of(text: str) -> str:
     marker = find_marker(text)
     return marker.item if isinstance(marker, Marker) else f"no mark: {text[:40]}"
+
+
+BODY, STATE, ASSIGNEES = 1, 2, 7
+"""Places in what an issue says."""
 
 
 def issue_said(one: Issue, titles: dict[int, str]) -> tuple[object, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from mappings.issue import IssuePatch, Reason, State
 from sync.ports import Forge
+from tests.builders.rigs import BOT
 from tests.killing.offices import Office
+from tests.killing.pictures import ASSIGNEES, BODY, STATE, Picture
 
 PLAN = """\
 # Kept by the secretariat: ask Ann before you sort it.
@@ -66,13 +69,19 @@ class Story:
     name: str
     begin: Callable[[Office], None]
     meanwhile: Callable[[Office], None]
+    ends: Callable[[Picture], None]
+    """Looks at how it ends without a death."""
     code: int
+
+
+def planned() -> str:
+    soon = datetime.now(UTC).date() + timedelta(days=30)
+    return PLAN.replace("SOON", str(soon))
 
 
 def write_plan(office: Office) -> None:
     """Ann is called, as her activity is due soon."""
-    soon = office.time().date() + timedelta(days=30)
-    office.plan.write_text(PLAN.replace("SOON", str(soon)), "utf-8")
+    office.plan.write_text(planned(), "utf-8")
     (office.folder / "people.yaml").write_text(f"Ann: {{{office.kind}: anna}}\n", "utf-8")
 
 
@@ -135,6 +144,49 @@ def nothing(office: Office) -> None:
     """Nobody is there."""
 
 
-FIRST_MIRROR = Story("first mirror", write_plan, nothing, code=0)
-BOTH_SIDES = Story("edits on both sides", work_on_both_sides, close_late, code=2)
+def all_is_made(picture: Picture) -> None:
+    """And the plan file has not lost a character."""
+    assert picture.issues.keys() == {"1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"}
+    assert picture.milestones.keys() == {"O1", "2"}
+    assert re.sub(r"\n +(issue|milestone): LINK|, issue: LINK", "", picture.plan) == planned()
+    assert picture.issues["1.4"][ASSIGNEES] == ["anna"]
+    assert picture.issues["2.4"][STATE] is State.CLOSED
+
+
+def every_edit_stands(picture: Picture) -> None:
+    """On both sides, but for what both have changed: that is asked."""
+    for words in (
+        "title: Joint position papers",
+        "funding: Core budget\n            status: completed\n            completed: DAY",
+        "timeframe: October 2017      # nobody has answered yet",
+        "title: Report on the plan, timeframe: July 2017",
+        "- {text: Draft, done: true}\n              - {text: Proofread}\n              - text: Print  # on",
+        "lead: UNDP\n        status: completed\n        completed: DAY",
+        "title: Hold a conference\n        status: completed\n        funding: >-\n          Members'",
+        "title: Tell of it, timeframe: 2018",
+        "status: ongoing\n        issue",
+    ):
+        assert words in picture.plan, words
+    for item, words in (
+        ("1.1", "| Funding | Core budget |"),
+        ("1.2", "| When | October 2017 |"),
+        ("1.3", "| When | July 2017 |"),
+        ("1.3", "| What | Report on the plan |"),
+        ("1.4", "- [x] Draft\n- [ ] Proofread\n- [ ] Print"),
+        ("2.1", "| Lead | ILO |"),
+        ("2.2", "<!-- /workplan -->\n\nA room is booked."),
+        ("2.2", "| What | Hold a conference |"),
+        ("2.3", "| When | 2018 |"),
+    ):
+        assert words in str(picture.issues[item][BODY]), (item, words)
+    closed = {item for item, said in picture.issues.items() if said[STATE] is State.CLOSED}
+    assert closed == {"1.1", "2.1", "2.2"}
+    assert str(picture.milestones["O1"][0]).startswith("[O1] Joint position papers")
+    assert ("1.2", "anna", "When: October 2017", True) in picture.comments
+    assert sum(author == BOT for _, author, _, _ in picture.comments) == 2
+    assert picture.asked == {("2.1", "lead")}
+
+
+FIRST_MIRROR = Story("first mirror", write_plan, nothing, all_is_made, code=0)
+BOTH_SIDES = Story("edits on both sides", work_on_both_sides, close_late, every_edit_stands, code=2)
 STORIES = (FIRST_MIRROR, BOTH_SIDES)

@@ -43,9 +43,10 @@ def test_killed(
         failed = []
         for point in tried:
             try:
-                kill_at(office, rehearsal, point)
+                count("questions asked beside", kill_at(office, rehearsal, point))
             except AssertionError as error:
                 failed.append(f"{point}\n{error}")
-            count(f"kill points tried {point.kind}")
-    count("kill points that exist", len(points) if not part else 0)
+            count(f"kill points tried: {point.kind}")
+    count("kill points that there are", len(points) if not part else 0)
+    count("kill points after which something was lost, doubled or undone", len(failed))
     assert not failed, f"{len(failed)} of {len(tried)}\n" + "\n\n".join(failed)

@@ -35,6 +35,12 @@ from mappings.answers import read_answers
         ("- 'Status: done'", {"status": "completed"}),
         ("‘Lead: UNU’\n„Due: June 2017“", {"lead": "UNU", "due": "2017-06-30"}),
         ('What: "Launch"', {"title": '"Launch"'}),
+        ("Lead: UNU\n\n-----Original Message-----\nLead: who", {"lead": "UNU"}),
+        ("Lead: UNU\n________________________________\nLead: who", {"lead": "UNU"}),
+        ("Lead: UNU\n\n**From:** workplan <x@y>\n**Sent:** Monday\nLead: who", {"lead": "UNU"}),
+        ("Lead: UNU\nDe : workplan\nEnvoyé : lundi 1 mai\nLead: who", {"lead": "UNU"}),
+        ("From: the list I take\nLead: UNU", {"lead": "UNU"}),
+        ("On Monday workplan wrote:\n> Lead: who\n\nLead: UNU", {"lead": "UNU"}),
     ],
 )
 def test_answers(body, values):
@@ -54,6 +60,7 @@ def test_answers(body, values):
         "> When: June 2017",
         "```\nWhen: June 2017\n```",
         "Fine with me.\n-- \nLead: my title in a signature",
+        "Fine with me.\n\nVon: workplan\nSubject: Re: [1.1]\n\n    When: October 2017\n    Lead: who",
         "Whenever: June",
         "Where: Geneva",
         "Statsu: done",

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 # The modules of routes enter themselves into the table.
 from tests.servers import (  # noqa: F401
     github_comment_routes,
+    github_history,
     github_issue_routes,
     github_pull_routes,
     github_register_routes,
@@ -61,6 +62,11 @@ class GitHubServer(World, Server):
     def api(self) -> str:
         """What a client takes for its base address."""
         return self.url + self.prefix
+
+    @property
+    def graphql(self) -> str:
+        """https://docs.github.com/en/enterprise-server@3.17/graphql/guides/managing-enterprise-accounts"""
+        return "/api/graphql" if self.prefix else "/graphql"
 
     @property
     def limits(self) -> Limits:
@@ -152,7 +158,9 @@ class GitHubServer(World, Server):
         parts = tuple(request.raw_path.removeprefix(self.prefix).strip("/").split("/"))
         headers: dict[str, str] = {"X-GitHub-Request-Id": "8843:1A2B:3C4D5E:6F7A8B"}
         try:
-            if not request.raw_path.startswith(self.prefix + "/"):
+            if request.raw_path == self.graphql:
+                parts = ("graphql",)
+            elif not request.raw_path.startswith(self.prefix + "/"):
                 raise not_found()
             if (response := self.apps.answer(request, parts)) is None:
                 response = self.answer_token(request, parts, headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tests.servers.github_model import Comment, Issue, Label, Milestone, Reaction, Repo, User
+from tests.servers.github_model import Comment, Issue, IssueEvent, Label, Milestone, Reaction, Repo, User
 from tests.servers.github_world import World
 
 
@@ -62,19 +62,38 @@ def keep(world: World, issue: Issue) -> None:
     tally(issue, 1)
 
 
-def change(world: World, issue: Issue, **fields: Any) -> bool:
+def change(world: World, issue: Issue, by: User, **fields: Any) -> bool:
     """Set what differs; updated_at moves only if something does."""
     new = {name: value for name, value in fields.items() if getattr(issue, name) != value}
     if new:
         world.touch(issue)
+        note(world, issue, by, new)
         for name, value in new.items():
             setattr(issue, name, value)
     return bool(new)
 
 
+def note(world: World, issue: Issue, by: User, new: dict[str, Any]) -> None:
+    """What the issue's history tells of it; of its text only who edited it last."""
+    if "title" in new:
+        add_event(world, issue, "renamed", by, rename=(issue.title, new["title"]))
+    if "body" in new:
+        issue.editor, issue.edited_at = by, world.time()
+    if "assignees" in new:
+        for user in set(new["assignees"]) - set(issue.assignees):
+            add_event(world, issue, "assigned", by, user=user)
+        for user in set(issue.assignees) - set(new["assignees"]):
+            add_event(world, issue, "unassigned", by, user=user)
+
+
+def add_event(world: World, issue: Issue, kind: str, by: User, **more: Any) -> None:
+    issue.events = (*issue.events, IssueEvent(world.next_id(), kind, by, world.time(), **more))
+
+
 def set_state(world: World, issue: Issue, state: str, reason: str | None, by: User) -> None:
     world.touch(issue)
     tally(issue, -1)
+    add_event(world, issue, "closed" if state == "closed" else "reopened", by)
     issue.state = state
     issue.state_reason = (reason or "completed") if state == "closed" else "reopened"
     issue.closed_at = world.time() if state == "closed" else None

@@ -30,7 +30,7 @@ def listed(call: Call, comments: Iterable[Comment]) -> list[Comment]:
     return [
         one
         for one in comments
-        if call.world.in_lists(one.born) and (start is None or one.updated_at >= start)
+        if call.world.in_lists(one.born, "comments") and (start is None or one.updated_at >= start)
     ]
 
 

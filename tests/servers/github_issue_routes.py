@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from tests.servers.github_changes import change, open_issue, place, set_state
-from tests.servers.github_json import encode
 from tests.servers.github_lists import Cursors, issue_key, issues_listed
 from tests.servers.github_model import Issue, Label, Milestone, Role, User
 from tests.servers.github_refusals import Refused, forbidden, invalid, too_long
@@ -115,14 +114,6 @@ def get_issue(call: Call) -> Response:
     return call.issue_answer(call.issue())
 
 
-@in_repo("GET", "issues/{number}/events")
-def list_events(call: Call) -> Response:
-    """Of all events only those that nothing else tells: https://github.com/github/docs/issues/20908"""
-    issue = call.issue()
-    events = [{"event": "converted_to_discussion", "commit_id": None}] if issue.converted else []
-    return Response(200, encode(events))
-
-
 @in_repo("PATCH", "issues/{number}")
 def edit_issue(call: Call) -> Response:
     issue = call.issue()
@@ -135,12 +126,12 @@ def edit_issue(call: Call) -> Response:
     state, reason = asked_state(call, issue)
     placed = placement(call)
     milestone = placed.pop("milestone", issue.milestone)
-    change(call.world, issue, **texts, **placed)
+    change(call.world, issue, call.user, **texts, **placed)
     place(call.world, issue, milestone)
     if state != issue.state:
         set_state(call.world, issue, state, reason, call.user)
     elif reason and not call.world.reason_needs_change:
-        change(call.world, issue, state_reason=reason)
+        change(call.world, issue, call.user, state_reason=reason)
     return call.issue_answer(issue)
 
 
@@ -183,7 +174,7 @@ def list_issue_labels(call: Call) -> Response:
 def add_issue_labels(call: Call) -> Response:
     issue = call.issue()
     call.require(Role.TRIAGE)
-    change(call.world, issue, labels=named_labels(call, label_names(call), issue.labels))
+    change(call.world, issue, call.user, labels=named_labels(call, label_names(call), issue.labels))
     return labels_answer(call, issue)
 
 
@@ -191,7 +182,7 @@ def add_issue_labels(call: Call) -> Response:
 def set_issue_labels(call: Call) -> Response:
     issue = call.issue()
     call.require(Role.TRIAGE)
-    change(call.world, issue, labels=named_labels(call, label_names(call)))
+    change(call.world, issue, call.user, labels=named_labels(call, label_names(call)))
     return labels_answer(call, issue)
 
 
@@ -206,7 +197,7 @@ def label_names(call: Call) -> list[str]:
 def clear_issue_labels(call: Call) -> Response:
     issue = call.issue()
     call.require(Role.TRIAGE)
-    change(call.world, issue, labels=())
+    change(call.world, issue, call.user, labels=())
     return NOTHING
 
 
@@ -217,7 +208,7 @@ def remove_issue_label(call: Call) -> Response:
     left = tuple(one for one in issue.labels if one.name.lower() != call.parts["label"].lower())
     if len(left) == len(issue.labels):
         raise Refused(404, "Label does not exist")
-    change(call.world, issue, labels=left)
+    change(call.world, issue, call.user, labels=left)
     return labels_answer(call, issue)
 
 
@@ -231,7 +222,12 @@ def add_assignees(call: Call) -> Response:
     if call.role >= Role.TRIAGE:
         named = [call.world.users.get(one.lower()) for one in call.texts("assignees")]
         able = [one for one in named if one and call.repo.assignable(one)]
-        change(call.world, issue, assignees=tuple(dict.fromkeys((*issue.assignees, *able)))[:ASSIGNEES])
+        change(
+            call.world,
+            issue,
+            call.user,
+            assignees=tuple(dict.fromkeys((*issue.assignees, *able)))[:ASSIGNEES],
+        )
     return call.issue_answer(issue, 201)
 
 
@@ -241,5 +237,5 @@ def remove_assignees(call: Call) -> Response:
     if call.role >= Role.TRIAGE:
         named = {one.lower() for one in call.texts("assignees")}
         left = tuple(one for one in issue.assignees if one.login.lower() not in named)
-        change(call.world, issue, assignees=left)
+        change(call.world, issue, call.user, assignees=left)
     return call.issue_answer(issue)

@@ -161,7 +161,7 @@ def issues_listed(world: World, repo: Repo, request: Request) -> list[Issue]:
     wanted, (order, down) = issue_filter(repo, request), issue_order(request)
     shown: Iterable[Issue] = repo.issues.values()
     if world.lag is not None:
-        shown = [world.listed(one) for one in shown if world.in_lists(one.born)]
+        shown = [world.listed(one) for one in shown if world.in_lists(one.born, "issues")]
     found = sorted([one for one in shown if wanted(one)], key=order, reverse=down)
     if world.lag is None:
         repo.views[question] = (repo.version, found)

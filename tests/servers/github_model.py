@@ -91,6 +91,17 @@ class Comment:
 
 
 @dataclass(eq=False, slots=True)
+class IssueEvent:
+    id: int
+    kind: str
+    actor: User
+    at: datetime
+    rename: tuple[str, str] | None = None
+    user: User | None = None
+    """Who was assigned, or is no longer."""
+
+
+@dataclass(eq=False, slots=True)
 class Issue:
     id: int
     number: int
@@ -116,6 +127,10 @@ class Issue:
     pull_request: bool = False
     converted: bool = False
     """It became a discussion: only its events tell."""
+    events: tuple[IssueEvent, ...] = ()
+    editor: User | None = None
+    """Of the text, since it was written first."""
+    edited_at: datetime | None = None
     version: int = 0
     """Counts whatever changes the issue's JSON, the milestone's own part excepted."""
     rendered: dict[Any, tuple[Any, bytes]] = field(default_factory=dict)

@@ -95,7 +95,7 @@ class Person:
 
     def change(self, number: int, **fields: Any) -> Person:
         with self.world.lock:
-            change(self.world, self.issue(number), **fields)
+            change(self.world, self.issue(number), self.user, **fields)
         return self
 
     def relabel(self, number: int, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Person:
@@ -103,20 +103,25 @@ class Person:
             issue, gone = self.issue(number), {one.lower() for one in remove}
             left = [one for one in issue.labels if one.name.lower() not in gone]
             new = tuple(dict.fromkeys((*left, *(self.label(one) for one in add))))
-            change(self.world, issue, labels=new)
+            change(self.world, issue, self.user, labels=new)
         return self
 
     def assign(self, number: int, *logins: str) -> Person:
         with self.world.lock:
             issue = self.issue(number)
             users = (self.world.user(one) for one in logins)
-            change(self.world, issue, assignees=tuple(dict.fromkeys((*issue.assignees, *users))))
+            change(self.world, issue, self.user, assignees=tuple(dict.fromkeys((*issue.assignees, *users))))
         return self
 
     def unassign(self, number: int, *logins: str) -> Person:
         with self.world.lock:
             issue, gone = self.issue(number), {self.world.user(one) for one in logins}
-            change(self.world, issue, assignees=tuple(one for one in issue.assignees if one not in gone))
+            change(
+                self.world,
+                issue,
+                self.user,
+                assignees=tuple(one for one in issue.assignees if one not in gone),
+            )
         return self
 
     def move(self, number: int, milestone: int | None) -> Person:

@@ -72,7 +72,7 @@ def label_answer(call: Call, label: Label, status: int = 200) -> Response:
 
 @in_repo("GET", "labels")
 def list_labels(call: Call) -> Response:
-    shown = [one for one in call.repo.labels.values() if call.world.in_lists(one.born)]
+    shown = [one for one in call.repo.labels.values() if call.world.in_lists(one.born, "labels")]
     shown.sort(key=lambda one: one.name.lower())
     return call.page(shown, lambda one: call.show.label(call.repo, one))
 
@@ -159,7 +159,7 @@ def list_milestones(call: Call) -> Response:
     order = choice(call.request, "Milestone", "sort", ("due_on", "completeness"))
     down = choice(call.request, "Milestone", "direction", ("asc", "desc")) == "desc"
     key = due_key if order == "due_on" else completeness
-    every = (one for one in call.repo.milestones.values() if call.world.in_lists(one.born))
+    every = (one for one in call.repo.milestones.values() if call.world.in_lists(one.born, "milestones"))
     shown = sorted((one for one in every if state in ("all", one.state)), key=key, reverse=down)
     return call.page(shown, lambda one: call.show.milestone(call.repo, one))
 

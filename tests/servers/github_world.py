@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from tests.servers.github_model import Comment, Creation, Issue, Milestone, Repo, Role, User
 
+ALL_LISTS = frozenset({"issues", "milestones", "labels", "comments"})
+
 
 def real_time() -> datetime:
     return datetime.now(UTC)
@@ -42,6 +44,8 @@ class World:
         """False: the endpoints answer 404, as older Enterprise Servers do."""
         self.lag: timedelta | None = None
         """Lists don't show what was created within it; reads by number do."""
+        self.lagging = ALL_LISTS
+        """Which lists that goes for."""
         self.stale_reads = False
         """With `lag`: lists show the versions of that long ago of edited issues, too."""
         self.crlf = False
@@ -138,12 +142,12 @@ class World:
 
     # -- what lists show
 
-    def in_lists(self, born: datetime) -> bool:
-        return self.lag is None or born <= self.now() - self.lag
+    def in_lists(self, born: datetime, what: str) -> bool:
+        return self.lag is None or what not in self.lagging or born <= self.now() - self.lag
 
     def listed(self, issue: Issue) -> Issue:
         """The version of it that lists show now."""
-        if self.lag is None or not issue.past or not self.stale_reads:
+        if self.lag is None or not issue.past or not self.stale_reads or "issues" not in self.lagging:
             return issue
         seen = self.now() - self.lag
         return next((old for ended, old in issue.past if ended > seen), issue)

@@ -82,6 +82,15 @@ class GitLabServer(Server):
         self.world.lag = lag
 
     @property
+    def lagging(self) -> frozenset[str]:
+        """Which lists that goes for: issues, milestones, labels, comments."""
+        return self.world.lagging
+
+    @lagging.setter
+    def lagging(self, lists: frozenset[str]) -> None:
+        self.world.lagging = lists
+
+    @property
     def stale_reads(self) -> bool:
         """Whether lists show issues as they were `lag` ago. Set it before the edits it is to hide."""
         return self.world.stale_reads

@@ -75,9 +75,10 @@ def view(desk: Desk, call: Call, project: Project) -> list[Issue]:
 def _present(desk: Desk, project: Project) -> list[Issue]:
     world = desk.world
     issues = list(project.issues.values())
-    if not world.lag:
+    lag = world.lag_of("issues")
+    if not lag:
         return issues
-    until = world.now() - world.lag
+    until = world.now() - lag
     shown = [issue for issue in issues if issue.made_at <= until]
     return [issue.as_of(until) for issue in shown] if world.stale_reads else shown
 

@@ -20,7 +20,7 @@ def list_notes(desk: Desk, call: Call, project: Project, iid: str) -> Response:
     newest_first = one_of(call, "sort", ("asc", "desc"), "desc") == "desc"
     filters = ("all_notes", "only_comments", "only_activity")
     kind = one_of(call, "activity_filter", filters, "all_notes")
-    until = desk.world.now() - desk.world.lag
+    until = desk.world.now() - desk.world.lag_of("comments")
     notes = [
         note
         for note in issue.notes

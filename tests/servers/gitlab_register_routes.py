@@ -29,8 +29,8 @@ def list_labels(desk: Desk, call: Call, project: Project) -> Response:
         labels = [label for label in labels if not label.group]
     search = str(call.params.get("search") or "").casefold()
     labels = [label for label in labels if search in label.name.casefold()]
-    if desk.world.lag:
-        until = desk.world.now() - desk.world.lag
+    if lag := desk.world.lag_of("labels"):
+        until = desk.world.now() - lag
         labels = [label for label in labels if label.made_at is None or label.made_at <= until]
     counts = _counts(project) if yes(call.params.get("with_counts")) else None
 
@@ -111,7 +111,7 @@ def _selected(desk: Desk, call: Call, milestone: Milestone) -> bool:
         and search in f"{milestone.title}\n{milestone.description}".casefold()
         and (after is None or milestone.updated_at >= after)
         and (before is None or milestone.updated_at <= before)
-        and milestone.created_at <= desk.world.now() - desk.world.lag
+        and milestone.created_at <= desk.world.now() - desk.world.lag_of("milestones")
     )
 
 

@@ -205,6 +205,9 @@ class Creation:
     project: Project | None
 
 
+ALL_LISTS = frozenset({"issues", "milestones", "labels", "comments"})
+
+
 class World:
     """All that is stored, and the clock it is stored by."""
 
@@ -212,6 +215,7 @@ class World:
         self.now = now
         self.tier = "free"
         self.lag = timedelta(0)
+        self.lagging = ALL_LISTS
         self.stale_reads = False
         self.throttled_touch = True
         self.events_as_notes = True
@@ -240,6 +244,9 @@ class World:
                 "list": 9001,
             }.items()
         }
+
+    def lag_of(self, what: str) -> timedelta:
+        return self.lag if what in self.lagging else timedelta(0)
 
     def next_id(self, kind: str) -> int:
         return next(self._ids[kind])

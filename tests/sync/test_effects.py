@@ -282,15 +282,6 @@ class TestStatus:
         made.sync()
         assert made.milestone(OUTPUT).state is State.CLOSED
 
-    def test_tasks_in_another_order(self):
-        """The tracker's order of the tasks is its own: neither side is written."""
-        made = world(tasks=("Draft", "Print"))
-        body = made.issue(ONE).body.replace("- [ ] Draft\n- [ ] Print\n", "- [ ] Print\n- [ ] Draft\n")
-        made.edit_issue(ONE, IssuePatch(body=body))
-        assert made.sync().steps == []
-        assert made.issue(ONE).body == body
-        assert made.said(ONE, "tasks") == "[ ] Draft\n[ ] Print"
-
 
 class TestRefused:
     """A side that does not take what is written."""

@@ -30,6 +30,7 @@ from tests.builders.story import (
     end,
     outcome,
     settle,
+    undisturbed,
 )
 from tests.builders.troubles import TROUBLES, HastyGitHub, HastyGitLab, Kind, Trouble, kinds_of
 
@@ -105,11 +106,7 @@ def wrong(service: str, story: Story, case: Case, wanted: Outcome, count: Callab
 def test_any_trouble_at_any_request(service: str, story: Story, count: Callable[..., None]) -> None:
     """One trouble in one run; after the next ones both sides say what they say when nothing goes wrong."""
     plain, _ = RIGS[service]
-    with plain() as rig:
-        made = story.begin(rig)
-        end(made)
-        settle(made)
-        wanted = outcome(made)
+    wanted = undisturbed(plain, story)
     kinds = new_kinds(plain, story)
     tried = list(cases(service, story, kinds))
     failed = {}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mappings.issue import IssueDraft, IssuePatch, Label, MilestoneDraft
+from mappings.issue import IssueDraft, IssuePatch, Label
 from mappings.snapshot import Field
 from sync.errors import Refused
 from sync.memory import Memory
@@ -181,30 +181,12 @@ class TestWrongMarks:
 class TestRenames:
     """An item keeps its issue and its memory under a new id."""
 
-    def test_nothing_is_reported(self):
-        """A renamed item is neither removed nor missing nor made again."""
-        made = world()
-        with_id(made, ONE, "new-id")
-        assert made.sync().findings == []
-        assert len(made.tracker.issues) == 2
-        assert made.state.memory.open == ()
-
     def test_edited_as_well(self):
         """What was edited together with the id arrives in the same run."""
         made = world()
         with_id(made, ONE, "new-id", lead="ILO")
         made.sync()
         assert "| Lead | ILO |" in made.issue("new-id").body
-
-    def test_edited_on_the_tracker(self):
-        """What a person wrote on the tracker meanwhile is an edit, not a conflict: the base moved along."""
-        made = world()
-        made.cell(ONE, "Lead", "ILO")
-        with_id(made, ONE, "new-id")
-        made.sync()
-        report = made.sync()
-        assert made.said("new-id", "lead") == "ILO"
-        assert report.conflicts == []
 
     def test_conflict_moves_along(self):
         """A conflict stays the same conflict: it is told once."""
@@ -217,51 +199,9 @@ class TestRenames:
         assert [(one.item, one.field) for one in report.conflicts] == [("new-id", Field.LEAD)]
         assert len(made.tracker.notes) == 1
 
-    def test_output(self):
-        """The milestone of a renamed output gets the new id in its mark and its title."""
-        made = world()
-        number = made.milestone(OUTPUT).number
-        with_id(made, OUTPUT, "new-output")
-        made.sync()
-        milestone = made.milestone("new-output")
-        assert milestone.number == number
-        assert milestone.description.startswith("<!-- workplan: gmg new-output -->")
-        assert "new-output" in milestone.title
-        assert OUTPUT not in milestone.title
-        assert len(made.tracker.milestones) == 1
-        assert made.sync().steps == []
-
 
 class TestLostLabels:
     """A label deleted from the whole tracker is no edit of any issue."""
-
-    def without_label(self, made: World, name: str) -> None:
-        del made.tracker.labels[name]
-        for number, issue in list(made.tracker.issues.items()):
-            made.touch(number, labels=tuple(label for label in issue.labels if label != name))
-
-    def test_computed(self):
-        """A computed label comes back on its issues."""
-        made = world()
-        self.without_label(made, "year: 2017")
-        report = made.sync()
-        assert "year: 2017" in made.issue(ONE).labels
-        assert report.holds == []
-
-    def test_ongoing(self):
-        """The label of what is under way comes back; the plan still says so."""
-        made = world(status="ongoing")
-        self.without_label(made, "status: ongoing")
-        made.sync()
-        assert made.said(ONE, "status") == "ongoing"
-        assert "status: ongoing" in made.issue(ONE).labels
-
-    def test_taken_from_one_issue(self):
-        """A computed label taken from one issue, while it exists, is a person's doing: held."""
-        made = world()
-        made.edit_issue(ONE, IssuePatch(remove_labels=("year: 2017",)))
-        assert [one.field for one in made.sync().holds] == [Field.YEAR]
-        assert "year: 2017" not in made.issue(ONE).labels
 
     def test_other_capitals(self):
         """A label renamed in its capitals only is not lost."""
@@ -294,17 +234,3 @@ class TestWriters:
         made.tracker.reader.name = made.tracker.reader.place = "another tracker"
         with pytest.raises(Refused, match="now point to another tracker"):
             made.sync()
-
-
-@pytest.mark.parametrize("kind", ["milestone", "issue"])
-def test_other_issues_are_nobodys_business(kind):
-    """Issues and milestones without our mark are neither changed nor reported."""
-    made = world()
-    if kind == "issue":
-        made.by_person(lambda tracker: tracker.create_issue(IssueDraft(f"[{ONE}] Launch the plan", "")))
-    else:
-        made.by_person(lambda tracker: tracker.create_milestone(MilestoneDraft("Joint papers", "")))
-    before = (dict(made.tracker.issues), dict(made.tracker.milestones))
-    report = made.sync()
-    assert report.findings == report.steps == []
-    assert (made.tracker.issues, made.tracker.milestones) == before

@@ -225,6 +225,12 @@ class TestCutOff:
             assert copy.sync().conflicts == [], moment
             assert copy.issue(ONE).state is State.CLOSED, moment
 
+    def test_made_and_not_yet_closed(self):
+        """What is done in the plan is made open and closed then: an issue found open is no question."""
+        for moment, copy in deaths(unmirrored(status="completed")):
+            assert copy.sync().conflicts == [], moment
+            assert copy.issue(ONE).state is State.CLOSED, moment
+
     def test_status_before_a_close_is_remembered(self):
         """What an activity was before its close is known although the run that took the close over died."""
         made = world(status="not started")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import unittest
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -14,6 +18,7 @@ from mappings.plan import Plan
 from mappings.snapshot import DERIVED, Field, Side
 from sync.guard import Limits
 from sync.report import FindingKind, Report, Result
+from tests.builders.ledger import Ledger
 from tests.builders.plans import activity, area, output, plan
 from tests.builders.world import Died, World
 
@@ -46,6 +51,13 @@ class SyncMachine(RuleBasedStateMachine):
         self.notes: dict[str, str] = {}
         self.foreign: set[str] = set()
         self.closed_by_people: set[str] = set()
+        self.ledger = Ledger()
+        STEPS["machine"] -= 1  # what begins a story is none of its steps
+
+    def touch(self, item: str) -> None:
+        """Somebody has changed something: what the last run found holds no more."""
+        self.ledger.touched.add(item)
+        self.report = None
 
     def make_world(self, whole: Plan) -> World:
         return World.of(whole, native=self.native, limits=Limits(share=1.0, count=100))
@@ -55,28 +67,31 @@ class SyncMachine(RuleBasedStateMachine):
     @rule(item=items, key=st.sampled_from(sorted(ROWS)), text=texts)
     def edit_plan(self, item: str, key: str, text: str) -> None:
         self.world.edit_plan(item, key, text)
-        self.report = None
+        self.ledger.edit(item, key, Side.PLAN, text)
+        self.touch(item)
 
     @rule(item=items, key=st.sampled_from(["timeframe", "lead", "funding", "due", "start"]))
     def clear_in_plan(self, item: str, key: str) -> None:
         self.world.edit_plan(item, key, None)
-        self.report = None
+        self.ledger.edit(item, key, Side.PLAN, None)
+        self.touch(item)
 
     @rule(item=st.sampled_from([*ACTIVITIES, *OUTPUTS]), day=dates)
     def date_in_plan(self, item: str, day: date) -> None:
         self.world.edit_plan(item, "due", str(day))
-        self.report = None
+        self.ledger.edit(item, "due", Side.PLAN, str(day))
+        self.touch(item)
 
     @rule(item=items, status=st.sampled_from(["not started", "ongoing", "completed", "cancelled"]))
     def report_in_plan(self, item: str, status: str) -> None:
         self.world.edit_plan(item, "status", status)
         self.closed_by_people.discard(item)
-        self.report = None
+        self.touch(item)
 
     @rule(item=items, names=st.sets(st.sampled_from(["anna", "ben"])))
     def assign_in_plan(self, item: str, names: set[str]) -> None:
         self.world.edit_plan(item, "assignees", "\n".join(sorted(names)) or None)
-        self.report = None
+        self.touch(item)
 
     @rule(
         item=items,
@@ -84,7 +99,7 @@ class SyncMachine(RuleBasedStateMachine):
     )
     def tasks_in_plan(self, item: str, tasks: list[str]) -> None:
         self.world.edit_plan(item, "tasks", "\n".join(tasks) or None)
-        self.report = None
+        self.touch(item)
 
     # On the tracker's side.
 
@@ -98,13 +113,18 @@ class SyncMachine(RuleBasedStateMachine):
     def edit_cell(self, item: str, row: str, text: str) -> None:
         if self.whole(item):
             self.world.cell(item, row, text)
-            self.report = None
+            key = next(key for key, name in ROWS.items() if name == row)
+            self.ledger.edit(item, key, Side.FORGE, text or None)
+            if row == "What":
+                self.ledger.contest(item, key)  # it stands in the title as well, and can't be cleared
+            self.touch(item)
 
     @rule(item=items, title=st.sampled_from(["Start", "Begin at last"]), with_id=st.booleans())
     def retitle(self, item: str, title: str, with_id: bool) -> None:
         if self.mirrored(item):
             self.world.edit_issue(item, IssuePatch(title=f"[{item}] {title}" if with_id else title))
-            self.report = None
+            self.ledger.edit(item, "title", Side.FORGE, title)
+            self.touch(item)
 
     @rule(item=items, reason=st.sampled_from([Reason.COMPLETED, Reason.NOT_PLANNED]))
     def close(self, item: str, reason: Reason) -> None:
@@ -113,14 +133,14 @@ class SyncMachine(RuleBasedStateMachine):
             if base == (self.world.said(item, "status") or "unreported"):
                 self.closed_by_people.add(item)  # else the plan has just been edited to say otherwise
             self.world.close(item, reason)
-            self.report = None
+            self.touch(item)
 
     @rule(item=items)
     def reopen(self, item: str) -> None:
         if self.mirrored(item):
             self.world.reopen(item)
             self.closed_by_people.discard(item)
-            self.report = None
+            self.touch(item)
 
     @rule(item=items, label=st.sampled_from(["status: ongoing", "urgent"]), add=st.booleans())
     def relabel(self, item: str, label: str, add: bool) -> None:
@@ -132,32 +152,34 @@ class SyncMachine(RuleBasedStateMachine):
         self.world.edit_issue(item, patch)
         if label == "urgent":
             (self.foreign.add if add else self.foreign.discard)(item)
-        self.report = None
+        self.touch(item)
 
     @rule(item=items, who=st.sampled_from(["anna", "ben", "carl"]), add=st.booleans())
     def assign(self, item: str, who: str, add: bool) -> None:
         if self.mirrored(item):
             patch = IssuePatch(add_assignees=(who,)) if add else IssuePatch(remove_assignees=(who,))
             self.world.edit_issue(item, patch)
-            self.report = None
+            self.touch(item)
 
     @rule(item=items, day=st.one_of(st.none(), dates))
     def date_issue(self, item: str, day: date | None) -> None:
         if self.mirrored(item) and Field.DUE in self.native:
             self.world.edit_issue(item, IssuePatch(due=day))
-            self.report = None
+            self.ledger.contest(item, "due")  # cleared it is held, else it may be the date that is computed
+            self.touch(item)
 
     @rule(item=st.sampled_from(OUTPUTS), day=st.one_of(st.none(), dates))
     def date_milestone(self, item: str, day: date | None) -> None:
         if self.mirrored(item):
             self.world.edit_milestone(item, MilestonePatch(due=day))
-            self.report = None
+            self.ledger.contest(item, "due")
+            self.touch(item)
 
     @rule(item=st.sampled_from(OUTPUTS), state=st.sampled_from(State))
     def turn_milestone(self, item: str, state: State) -> None:
         if self.mirrored(item):
             self.world.edit_milestone(item, MilestonePatch(state=state))
-            self.report = None
+            self.touch(item)
 
     @rule(item=items)
     def tick(self, item: str) -> None:
@@ -165,7 +187,7 @@ class SyncMachine(RuleBasedStateMachine):
             body = self.world.issue(item).body
             head, end, tail = body.partition("<!-- /workplan -->")
             self.world.edit_issue(item, IssuePatch(body=head.replace("- [ ] ", "- [x] ", 1) + end + tail))
-            self.report = None
+            self.touch(item)
 
     @rule(
         item=items, word=st.sampled_from(["What", "When", "Lead", "Funding"]), text=st.sampled_from(TEXTS[:5])
@@ -173,14 +195,15 @@ class SyncMachine(RuleBasedStateMachine):
     def answer(self, item: str, word: str, text: str) -> None:
         if self.mirrored(item):
             self.world.comment(item, f"{word}: {text}")
-            self.report = None
+            self.ledger.contest(item, next(key for key, name in ROWS.items() if name == word))
+            self.touch(item)
 
     @rule(item=items)
     def write_a_note(self, item: str) -> None:
         if self.mirrored(item) and item not in self.notes:
             self.notes[item] = f"\n\nA note on {item}, with | pipes | and\n- [ ] a box of its own."
             self.world.edit_issue(item, IssuePatch(body=self.world.issue(item).body + self.notes[item]))
-            self.report = None
+            self.touch(item)
 
     # Runs.
 
@@ -202,9 +225,14 @@ class SyncMachine(RuleBasedStateMachine):
         assert self.report is not None
         choices = {(one.item, one.field): side for one in self.report.conflicts}
         self.closed_by_people -= {item for item, name in choices if name is Field.STATUS}
+        self.ledger.touched |= {item for item, _ in choices}
         self.report = self.world.sync(choices=choices)
 
-    # The laws.
+    # The laws. That what was written reads back as the same is a part of the last two.
+
+    @invariant()
+    def counted(self) -> None:
+        STEPS["machine"] += 1
 
     @invariant()
     def one_each(self) -> None:
@@ -226,6 +254,18 @@ class SyncMachine(RuleBasedStateMachine):
     def people_decide(self) -> None:
         for item in self.closed_by_people:
             assert self.world.issue(item).state is State.CLOSED, item
+
+    @precondition(lambda self: self.report is not None)
+    @invariant()
+    def no_lost_edit(self) -> None:
+        """What one side alone has edited stands on both, whatever other fields wait for a person.
+
+        And what waits for a person does so until somebody touches it.
+        """
+        assert self.report is not None
+        assert list(self.ledger.lost(self.world, self.report)) == []
+        assert self.ledger.forgotten(self.report) == set()
+        self.ledger.agree(self.report)
 
     @precondition(lambda self: self.report is not None)
     @invariant()
@@ -262,13 +302,32 @@ class RowDatesMachine(SyncMachine):
     native = frozenset()
 
 
+STEPS: Counter[str] = Counter()
+
+
+def counted(machine: type[SyncMachine], profile: settings) -> type[unittest.TestCase]:
+    """Its test, which tells how many steps it took."""
+
+    class Counted(machine.TestCase):  # type: ignore[name-defined, misc]
+        settings = profile
+
+        @pytest.fixture(autouse=True)
+        def _count(self, count: Callable[..., None]) -> None:
+            self.count = count
+
+        def runTest(self) -> None:
+            before = STEPS["machine"]
+            super().runTest()
+            self.count("steps of the state machines", STEPS["machine"] - before)
+
+    return Counted
+
+
 PROFILE = settings(
-    max_examples=int(os.environ.get("WORKPLAN_MACHINE_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("WORKPLAN_MACHINE_EXAMPLES", "110")),
     stateful_step_count=int(os.environ.get("WORKPLAN_MACHINE_STEPS", "25")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestNativeDates = SyncMachine.TestCase
-TestNativeDates.settings = PROFILE
-TestRowDates = RowDatesMachine.TestCase
-TestRowDates.settings = PROFILE
+TestNativeDates = counted(SyncMachine, PROFILE)
+TestRowDates = counted(RowDatesMachine, PROFILE)

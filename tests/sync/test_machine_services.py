@@ -14,7 +14,7 @@ from sync.errors import Unavailable
 from tests.builders.remote import RemoteWorld
 from tests.builders.rigs import GitHubRig, GitLabRig
 from tests.servers.wire import FaultKind
-from tests.sync.test_machine import SyncMachine
+from tests.sync.test_machine import SyncMachine, counted
 
 LOST = [FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER, FaultKind.STATUS_BEFORE, FaultKind.STATUS_AFTER]
 
@@ -78,7 +78,5 @@ PROFILE = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestGitHub = GitHubMachine.TestCase
-TestGitHub.settings = PROFILE
-TestGitLab = GitLabMachine.TestCase
-TestGitLab.settings = PROFILE
+TestGitHub = counted(GitHubMachine, PROFILE)
+TestGitLab = counted(GitLabMachine, PROFILE)

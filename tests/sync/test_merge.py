@@ -339,3 +339,24 @@ class TestBaseLost:
         found = decide(Field.YEAR, plan="year: 2017", forge="year: 2018", base=None)
         assert found.agreements
         assert found.steps == found.holds == ()
+
+
+@pytest.mark.parametrize("holder", [Field.MILESTONE, Field.PARENT])
+@pytest.mark.parametrize(("derived", "waiting"), [((Field.DUE,), True), ((), False)])
+def test_dates_that_follow_from_a_conflict(holder, derived, waiting):
+    """A computed date of an output waits while a timeframe below it is in conflict, its own does not."""
+    before = {Field.TIMEFRAME: "April 2017", holder: "O1"}
+    dates = {Field.DUE: "2017-04-30"}
+    found = reconcile(
+        {
+            ITEM: Snapshot(Kind.ACTIVITY, {**before, Field.TIMEFRAME: "June 2017"}),
+            "O1": snapshot(kind=Kind.OUTPUT, due="2017-06-30", derived=derived),
+        },
+        {
+            ITEM: Snapshot(Kind.ACTIVITY, {**before, Field.TIMEFRAME: "May 2017"}),
+            "O1": snapshot(kind=Kind.OUTPUT, due="2017-04-30"),
+        },
+        {ITEM: Base(before, before), "O1": Base(dates, dates)},
+    )
+    assert [one.item for one in found.conflicts] == [ITEM]
+    assert [step.item for step in found.steps] == ([] if waiting else ["O1"])

@@ -105,6 +105,7 @@ def test_a_value_of_several_lines_is_replaced(
         ("status", "completed", NOTHING_ELSE, ("title: One", "status: completed")),
         ("completed", "2017-01-02", NOTHING_ELSE, ("title: One", "completed: 2017-01-02")),
         ("funding", "1.10", NOTHING_ELSE, ("title: One", 'funding: "1.10"')),
+        ("lead", "IOM, UNDP", NOTHING_ELSE, ("title: One", "lead: IOM, UNDP")),
         ("assignees", "ann\nbob, b", NOTHING_ELSE, ("title: One", 'assignees: [ann, "bob, b"]')),
         ("tasks", "[ ] a\n[x] b", NOTHING_ELSE, ("title: One", "tasks: [{text: a}, {text: b, done: true}]")),
     ],
@@ -198,6 +199,15 @@ def test_a_new_line_never_follows_a_block_that_ends_the_file() -> None:
     assert edited(text, ("due", "2017-01-02")) == after
 
 
+@pytest.mark.parametrize("new", ["[x] a", "[ ] a\n[ ] b"])
+def test_a_task_in_a_block_that_ends_the_file_is_left(new: str) -> None:
+    """Neither its tick nor a new task has a place below it, and none is above."""
+    text = small_plan("title: One", "tasks:", "- text: |-", "    a").removesuffix("\n")
+    written = apply(text, ("tasks", new))
+    assert reasons(written) == ["no place for a new line was found"]
+    assert written.document.text == text
+
+
 FLOW = "          - id: a1\n            title: One\n"
 
 
@@ -210,6 +220,7 @@ FLOW = "          - id: a1\n            title: One\n"
         ("{title: One, id: a1}", (("lead", "a: b"),), '{title: One, lead: "a: b", id: a1}'),
         ("{id: a1, lead: , title: One}", (("lead", "IOM"),), "{id: a1, lead: IOM, title: One}"),
         ("{id: a1, lead, title: One}", (("lead", "IOM"),), "{id: a1, lead: IOM, title: One}"),
+        ("{id: a1, lead: , title: One}", (("funding", "x"),), "{id: a1, lead: , title: One, funding: x}"),
         ("{id: a1, lead: x, title: One}", (("lead", None),), "{id: a1, title: One}"),
         ("{id: a1, title: One , lead: x }", (("lead", None),), "{id: a1, title: One }"),
         (
@@ -266,6 +277,7 @@ BLOCK_TASKS = (
         ("[x] a\n[ ] b\n[ ] c\n[ ] d", {6: "- text: c\n- text: d"}),
         ("[x] a\n[ ] b\n[ ] c\n[x] d", {6: "- text: c\n- {text: d, done: true}"}),
         ("[x] a\n[ ] b\n[ ] new\n[ ] c", {5: "- {text: b}\n- {text: new}"}),
+        ("[x] a\n[ ] new\n[ ] b\n[ ] c", {3: "  done: true\n- text: new"}),
         ("[ ] new\n[x] a\n[ ] b\n[ ] c", {2: "- text: new\n- text: a  # first"}),
         ("[x] a\n[ ] b", {6: None}),
         ("[ ] b\n[ ] c", {2: None, 3: None}),
@@ -302,6 +314,9 @@ def test_a_task_is_edited_on_its_own(new: str, after: dict[int, str | None]) -> 
         ("assignees", "assignees: [bob, ann] # c", "bob", "assignees: [bob] # c"),
         ("assignees", "assignees: ['bob', ann]", "ann", "assignees: [ann]"),
         ("assignees", "assignees: [bob, ann]", "cy", "assignees: [cy]"),
+        ("assignees", "assignees: [ bob, ann, dan ]", "cy\neve", "assignees: [ cy, eve ]"),
+        ("assignees", "assignees: [ann]", "cy", "assignees: [cy]"),
+        ("assignees", 'assignees: ["a#b", bob, ann]', "ann", "assignees: [ann]"),
         ("assignees", "assignees:\n              - bob # b\n              - ann # a", "bob\ncy", None),
     ],
 )
@@ -335,6 +350,23 @@ def test_a_remark_among_removed_lines_refuses_the_removal() -> None:
     written = apply(text, ("tasks", None), ("title", "Two"))
     assert reasons(written) == ["a comment stands among the lines that would go"]
     assert written.document.text == text.replace("title: One", "title: Two")
+
+
+def test_a_remark_in_a_removed_task_refuses_the_removal() -> None:
+    """The same within one entry of a list."""
+    text = small_plan("title: One", "tasks:", "- text: a", "  # ask Ann first", "  done: true", "- text: b")
+    written = apply(text, ("tasks", "[ ] b"))
+    assert reasons(written) == ["a comment stands among the lines that would go"]
+    assert written.document.text == text
+
+
+def test_a_remark_in_braces_refuses_the_removal_beside_it() -> None:
+    """Also where keys share their lines."""
+    braces = "{id: a1, title: One, # ask Ann first\n     lead: x}"
+    text = small_plan("title: One").replace(FLOW, f"          - {braces}\n")
+    written = apply(text, ("lead", None))
+    assert reasons(written) == ["a comment stands among what would go"]
+    assert written.document.text == text
 
 
 @pytest.mark.parametrize(

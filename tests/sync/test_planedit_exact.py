@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from hypothesis import example, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from mappings.plan import Plan
 from mappings.snapshot import Value
+from mappings.tbc import since_value
 from sync.planfile import apply_edits, parse_plan
 from sync.planvalues import EDITABLE, normal
 from sync.ports import PlanDocument, PlanEdit
@@ -16,7 +18,10 @@ from sync.records import records, value
 from tests.builders.planfile import STATUSES, MessyWriter, messy_plan
 from tests.builders.planlines import comments_within, slot_lines, without
 
-KNOWN_REASONS = {"a comment stands among the lines that would go"}
+KNOWN_REASONS = {
+    "a comment stands among the lines that would go",
+    "a comment stands among what would change",
+}
 
 
 def new_value(writer: MessyWriter, key: str, old: Value) -> Value:
@@ -33,6 +38,9 @@ def new_value(writer: MessyWriter, key: str, old: Value) -> Value:
             return None
         case "start" | "due" | "completed" | "snooze_until":
             return f"2018-0{random.randint(1, 9)}-1{random.randint(0, 9)}"
+        case "tbc_since":
+            names = random.sample(("title", "timeframe", "lead", "funding"), random.randint(1, 4))
+            return since_value({name: date(2017, 5, random.randint(1, 30)) for name in names})
         case "issue" | "milestone":
             return f"https://example.org/o/r/issues/{random.randint(1, 10**9)}"
         case "tasks":

@@ -10,13 +10,11 @@ import pytest
 
 from mappings.issue import Reason, State
 from mappings.snapshot import Field
-from sync.changes import Why
 from sync.ports import PlanEdit, Written
-from sync.report import FindingKind
 from tests.builders.plans import activity, area, plan
 from tests.builders.remote import RemoteWorld
 from tests.builders.rigs import GitHubRig, GitLabRig
-from tests.builders.small import ONE, OUTPUT, THREE, TWO, failed, found, milestone_of, number, person, world
+from tests.builders.small import ONE, OUTPUT, THREE, TWO, failed, milestone_of, number, person, world
 from tests.builders.world import Died
 
 CANCELLED = "status: cancelled"
@@ -109,13 +107,6 @@ class TestLastWord:
 
 
 class TestLostMilestone:
-    def test_nobody_took_the_issues_out(self, rig: GitHubRig | GitLabRig) -> None:
-        made = world(rig)
-        person(made).delete_milestone(milestone_of(made))
-        report = made.sync()
-        assert report.holds == []
-        assert found(report) == [(FindingKind.MISSING, OUTPUT)]
-
     @pytest.mark.parametrize("dies_at", [None, 2, 4, 6])
     def test_made_anew_it_holds_them_again(self, rig: GitHubRig | GitLabRig, dies_at: int | None) -> None:
         """Even when the run that makes it is cut off."""
@@ -160,14 +151,6 @@ class TestPrograms:
         program(made).close(number(made, ONE))
         return made
 
-    def test_a_person_is_asked(self, closed: RemoteWorld) -> None:
-        report = closed.sync()
-        assert [(one.field, one.why) for one in report.conflicts] == [(Field.STATUS, Why.PROGRAM)]
-        assert closed.said(ONE, "status") is None
-        assert ["Closed by a program" in body for body in comments(closed)] == [True]
-        assert len(closed.sync().conflicts) == 1
-        assert len(comments(closed)) == 1
-
     def test_a_reply_settles_it(self, closed: RemoteWorld) -> None:
         closed.sync()
         closed.now += timedelta(hours=1)
@@ -205,7 +188,3 @@ def program(made: RemoteWorld) -> Any:
     server = made.rig.server
     server.add_user(program_name(made), role="triage" if isinstance(made.rig, GitHubRig) else "reporter")
     return server.person(program_name(made))
-
-
-def comments(made: RemoteWorld) -> list[str]:
-    return [one.body for one in made.eyes.comments(number(made, ONE))]

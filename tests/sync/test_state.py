@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mappings.issue import Edit
 from mappings.snapshot import Field, Kind, Side
 from sync.changes import Why
 from sync.errors import Busy, Invalid
@@ -65,6 +66,7 @@ def changes() -> st.SearchStrategy:
                 st.just(NOW),
                 st.one_of(st.none(), st.sampled_from(Why)),
                 st.one_of(st.none(), st.integers(1, 5)),
+                st.one_of(st.none(), st.builds(Edit, st.sampled_from(["anna", "ben"]), st.just(NOW))),
             ),
         ),
         st.builds(Settle, items, fields),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -55,10 +56,12 @@ def test_comment_follows_the_conflict():
     """The one comment says what both sides say by now."""
     made = in_conflict()
     made.sync()
+    assert "“UNU” (in the plan file, seen on 2 May 2017)" in made.tracker.notes[0].body
     made.edit_plan(ONE, "lead", "UNESCO")
+    made.now += timedelta(days=3)
     made.sync()
     (note,) = made.tracker.notes
-    assert "UNESCO" in note.body
+    assert "“UNESCO” (in the plan file, seen on 5 May 2017)" in note.body
     assert "UNU" not in note.body
 
 

@@ -34,5 +34,5 @@ def test_what_it_was_made_from() -> None:
     assert (made["today"], made["unchanged"]) == ("2017-05-02", [])
     assert made["fresh"][0]["due"] == "2017-04-30"
     assert made["filled"] == [
-        {"id": "a", "issue": None, "title": "Launch", "fields": ["lead"], "who": ["Bo"]}
+        {"id": "a", "issue": None, "title": "Launch", "fields": ["lead"], "who": ["Bo"], "side": "tracker"}
     ]

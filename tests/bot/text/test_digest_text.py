@@ -33,8 +33,8 @@ FROM 2016: 41, by area
 • Migration and decent work: 4 – ILO
 • Capacity development: 4 – Task Force co-Chairs 2, CDTF 2
 NOT DECIDED, besides 2 of those above: 72 activities without a title yet
-• Migration, Human Rights and Gender Equality: 54 – what, when, who, money all TBC; no one named to ask
-• Data and Research: 18 – only the title is open: WG co-Chairs 12, IOM 3, UNU 3
+• Migration, Human Rights and Gender Equality: 54 – what, when, who, money all TBC; no one named to ask; open since 18 September 2016
+• Data and Research: 18 – only the title is open: WG co-Chairs 12, IOM 3, UNU 3; open since 18 September 2016
 NEXT: 32 end on 31 December 2017
 SECRETARIAT: no conflicts. 1 activity has no date and no lead: Courses on new and emerging issues in migration policy (2017)
 
@@ -239,7 +239,7 @@ def test_filled_in_is_one_line_an_activity() -> None:
     assert (
         "DONE SINCE 25 APRIL\n"
         "• Expert meeting – title, date and lead filled in by Carla and Bo\n"
-        "• Report – date filled in\n"
+        "• Report – date filled in on the issue\n"
     ) in said
 
 
@@ -320,7 +320,7 @@ def test_open_since() -> None:
         activity("a", timeframe="2018", lead="TBC", tbc_since={"lead": date(2017, 3, 1)}),
         activity("b", timeframe="2018", lead="IOM"),
     )
-    assert "1 – only the lead is open; no one named to ask, open since 1 March 2017\n" in text(made)
+    assert "1 – only the lead is open; no one named to ask; open since 1 March 2017\n" in text(made)
 
 
 def test_nothing_is_said_of_empty_groups() -> None:

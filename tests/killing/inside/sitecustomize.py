@@ -8,9 +8,11 @@ moment that the order names it kills itself.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
+import resource
 import signal
 import sqlite3
 import sqlite3.dbapi2
@@ -57,19 +59,36 @@ def obey(order: dict[str, Any]) -> None:
         os.dup2(file, number)
         os.close(file)
     log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    moments = Moments(order["folder"], order["at"], log)
+    moments = Moments(order["folder"], order["at"], log, order["pages"], order["vanishes"])
+    if order["bytes"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["bytes"], order["bytes"]))
+    if order["powerless"]:
+        give_up_power()
     sys.addaudithook(moments.hear)
     for module in (sqlite3, sqlite3.dbapi2):
         module.connect = moments.connect
 
 
-class Moments:
-    """Counts the moments in `folder` into the file `log`, and ends the process at number `at`."""
+def give_up_power() -> None:
+    """Root may write everywhere, but for what it is able to: https://man7.org/linux/man-pages/man2/capget.2.html"""
+    version, nothing = 0x20080522, (ctypes.c_uint32 * 6)()
+    header = (ctypes.c_uint32 * 2)(version, 0)
+    if ctypes.CDLL(None, use_errno=True).capset(header, nothing):
+        raise OSError(ctypes.get_errno(), "capset")
 
-    def __init__(self, folder: str, at: int, log: int) -> None:
+
+class Moments:
+    """Counts the moments in `folder` into the file `log`. At number `at` the process dies.
+
+    `vanishes`: a file that is removed instead. `pages`: how large a database may become.
+    """
+
+    def __init__(self, folder: str, at: int, log: int, pages: int, vanishes: str) -> None:
         self.folder = folder
         self.left = at
         self.log = log
+        self.pages = pages
+        self.vanishes = vanishes
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event in FILES and (name := self.inside(arguments[0])):
@@ -77,6 +96,8 @@ class Moments:
 
     def connect(self, *arguments: Any, **more: Any) -> sqlite3.Connection:
         connection = sqlite3.Connection(*arguments, **more)
+        if self.pages:
+            connection.execute(f"PRAGMA max_page_count = {self.pages}")
         connection.set_trace_callback(self.hear_sql)
         return connection
 
@@ -98,7 +119,9 @@ class Moments:
     def pass_by(self, what: str) -> None:
         os.write(self.log, f"{what}\n".encode())
         self.left -= 1
-        if not self.left:
+        if not self.left and self.vanishes:
+            os.unlink(self.vanishes)
+        elif not self.left:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
