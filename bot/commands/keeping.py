@@ -29,7 +29,7 @@ def restore(
     config: Config = None,
     today: Today = None,
 ) -> None:
-    """Put a backup in the place of the state. Keeps the present one beside it."""
+    """Put a backup in place. Keeps the present state beside."""
     from bot.app import open_app
     from bot.keeping import put_back
 

@@ -51,7 +51,7 @@ def history(
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
-    """Print what changed, when, why and by whom, since the first sync."""
+    """Print what changed, when, why and by whom."""
     from bot.app import open_app
     from bot.reporting import history_words
 

@@ -19,6 +19,8 @@ ITEM: Final = "item"
 """The field of the event that says an issue or milestone was made."""
 COMPLETED: Final = "completed"
 """The closing day, which goes with the status."""
+ONLY_NEW: Final = (Cause.TOLD, Cause.CLAIMED, Cause.CARRIED, Cause.LINK)
+"""It says itself that nothing was there before."""
 EACH: Final = 5
 """So many of the items that one sync made stand on lines of their own."""
 
@@ -64,7 +66,7 @@ def said(event: Event) -> str:
         gone = "taken out of the plan file" if event.new is None else "in the plan file again"
         return "put on the tracker" if event.why is Cause.MADE else gone
     old, new = (value_words(event.field, value) for value in (event.old, event.new))
-    change = new if event.old is None and event.why in (Cause.TOLD, Cause.CLAIMED) else f"{old} → {new}"
+    change = new if not event.old and event.why in ONLY_NEW else f"{old} → {new}"
     return f"{field_word(event.field)}: {change} ({', '.join(whence(event))})"
 
 

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.builders.cli import everything, here, small_plan, workplan
+from tests.builders.cli import here, remembered, small_plan, workplan
 
 PLAN_HEAD = "schema: 1\nplan: {id: small, title: Small}\nareas:\n  - id: '1'\n    title: One\n"
 
 
 def refused(folder: Path, *arguments: str, code: int = 64, **environment: str) -> str:
     """The message of a command that ends with `code`, prints no result and writes nothing."""
-    before = everything(folder)
+    before = remembered(folder)
     ran = workplan(folder, *arguments, **environment)
     assert ran.code == code, ran
     assert ran.out == ""
     assert "Traceback" not in ran.err
-    assert everything(folder) == before
+    assert remembered(folder) == before
     return ran.err
 
 

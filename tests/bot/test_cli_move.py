@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.cli import Ran, everything, here, small_plan
+from tests.builders.cli import Ran, here, remembered, small_plan
 from tests.servers.github import GitHubServer
 from tests.servers.github_limits import Limits
 from tests.servers.gitlab import GitLabServer
@@ -62,13 +62,13 @@ class TestToGitHub:
     def test_it_is_told_before_it_happens(self, mirrored: Path, github: GitHubServer) -> None:
         """Without --move nothing is done, and the message says what would be."""
         settings(mirrored, "github", github.api)
-        before = everything(mirrored)
+        before = remembered(mirrored)
         ran = here(mirrored, "sync")
         assert ran.code == 3
         assert "is mirrored on the tracker .workplan/tracker.db" in ran.err
         assert "workplan sync --move" in ran.err
         assert "4 new milestones and issues" in ran.err
-        assert everything(mirrored) == before
+        assert remembered(mirrored) == before
         assert github.creations() == []
 
     def test_every_status_is_kept(self, mirrored: Path, github: GitHubServer) -> None:

@@ -6,12 +6,14 @@ import io
 import os
 import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli import run
+from sync.errors import WorkplanError
 from sync.planemit import emit_plan
+from sync.state import StateReader
 from tests.builders.plans import activity, plan
 
 WORKPLAN = Path(sys.executable).with_name("workplan")
@@ -66,6 +68,18 @@ def small_plan(folder: Path, name: str = "plan.yaml") -> Path:
         "utf-8",
     )
     return path
+
+
+def remembered(folder: Path) -> dict[str, object]:
+    """All files, and of the state what it remembers: a failed sync adds a line about that alone."""
+    found: dict[str, object] = {**everything(folder)}
+    name = ".workplan/state.db"
+    if name in found:
+        with suppress(WorkplanError):  # it is no state: then its bytes are to stay
+            state = StateReader(f"sqlite:///{folder / name}")
+            found[name] = state.load(), state.events(), state.shelved()
+            state.engine.dispose()
+    return found
 
 
 def everything(folder: Path) -> dict[str, bytes]:

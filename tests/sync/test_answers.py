@@ -157,18 +157,6 @@ def test_memory_lost():
     assert made.said(ONE, "lead") == "TBC"
 
 
-def test_all_old_answers_of_a_lost_memory_are_listed():
-    """The second as well as the first, which is remembered before the second is looked at."""
-    made = world()
-    made.comment(ONE, "Lead: UNU")
-    made.comment(ONE, "When: June 2017")
-    made.state.memory = type(made.state.memory)()
-    report = made.sync()
-    assert [one.kind for one in report.findings].count(FindingKind.OLD_ANSWER) == 2
-    made.sync()
-    assert (made.said(ONE, "lead"), made.said(ONE, "timeframe")) == ("TBC", "TBC")
-
-
 def test_an_answer_beside_a_new_id_is_taken_in():
     """An item that was renamed is known, although by its old id."""
     made = world()
