@@ -20,7 +20,7 @@ from sync.changes import Cause, Step, StepKind
 from sync.decide import corresponds, status_on_tracker
 from sync.errors import Limited, Missing, Rejected, Unavailable
 from sync.making import PATIENCE
-from sync.memory import Change, Close, Open, SetPair, Settle, Stand, Standing, StandingKind
+from sync.memory import Base, Change, Close, Open, SetPair, Settle, Stand, Standing, StandingKind
 from sync.report import Result
 from sync.run import Run
 from sync.trace import Intent, Outcome
