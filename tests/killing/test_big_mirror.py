@@ -20,7 +20,7 @@ from tests.killing.offices import KINDS, Office, open_office
 from tests.killing.pictures import draw
 
 SEEDS = int(os.environ.get("WORKPLAN_BIG_MIRRORS", "1"))
-DEATHS = 5
+DEATHS = 3
 PLAN = ROOT / "config" / "plans" / "gmg-2016-2018.yaml"
 LINK_LINE = re.compile(rb"^ +(issue|milestone): .*\n", re.MULTILINE)
 
@@ -51,8 +51,8 @@ def test_killed_on_its_way(
 
 
 def somewhere(office: Office, random: Random) -> Point:
-    """So far into a run that five deaths leave a part of the mirror to be made."""
+    """So far into a run that three deaths leave a part of the mirror to be made."""
     kinds = [Kind.FILE, *((Kind.BEFORE, Kind.AFTER) if office.server else ())]
     kind = random.choice(kinds)
-    most = 60 if kind.at_server else 1000
+    most = 90 if kind.at_server else 1700
     return Point(kind, random.randint(most // 6, most), "")
