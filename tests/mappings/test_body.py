@@ -88,6 +88,14 @@ def test_the_line_below_is_looked_for(line: str) -> None:
     assert (context.value, body[context.start : context.end]) == ("Area, 2017", "Area, 2017")
 
 
+def test_the_line_below_is_below_the_table() -> None:
+    """What a person wrote above it is theirs."""
+    body = f"{MARK}\nAsk Ann first.\n\n| | |\n|---|---|\n| What | Launch |\n\nArea, 2017\n{END}"
+    context = read(body).context
+    assert context is not None
+    assert context.value == "Area, 2017"
+
+
 def test_there_may_be_no_line_below() -> None:
     """Then none is made up."""
     assert read(f"{MARK}\n| | |\n|---|---|\n| What | Launch |\n\n**Done?**\n{END}\nArea").context is None
