@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import assert_never
@@ -20,7 +20,7 @@ from sync.changes import Cause, Step, StepKind
 from sync.decide import corresponds, status_on_tracker
 from sync.errors import Limited, Missing, Rejected, Unavailable
 from sync.making import PATIENCE
-from sync.memory import Change, Close, Open, SetPair, Settle, Stand, Standing, StandingKind
+from sync.memory import Base, Change, Close, Open, SetPair, Settle, Stand, Standing, StandingKind
 from sync.report import Result
 from sync.run import Run
 from sync.trace import Intent, Outcome
@@ -166,12 +166,24 @@ def look(run: Run, item: str, number: int) -> Issue | Milestone:
 
 
 def look_again(run: Run, item: str, steps: Sequence[Step], intents: dict[Step, Intent]) -> None:
-    """A part of it may have been done: from how it stands now the next run tells what somebody did since."""
+    """A part of it may have been done: from how it stands now the next run tells what somebody did since.
+
+    A value that is neither the old one nor the new one is half of what was written, and nobody's edit.
+    """
     with suppress(Missing, Unavailable):
-        now = version_of(look(run, item, known(run, item).number))
-        again = [run.intent(step, now) for step in steps]
-        before = [Close(intents[step].id, Outcome.VOID) for step in steps]
-        run.commit([*before, *(Open(intent) for intent in again)])
+        now = look(run, item, known(run, item).number)
+        base = run.memory.bases.get(item, Base())
+        there = shown(run, item, now, base.forge).values
+        changes: list[Change] = []
+        for step in steps:
+            name = Field(step.field)
+            changes += [Close(intents[step].id, Outcome.VOID), Open(run.intent(step, version_of(now)))]
+            half = there.get(name) != base.forge.get(name) and not corresponds(
+                name, step.new, there.get(name)
+            )
+            if half and name in base.forge:
+                changes.append(SetPair(item, name, base.plan.get(name), there.get(name)))
+        run.commit(changes)
 
 
 def taken_off(step: Step) -> list[Change]:
@@ -207,11 +219,7 @@ def write_issue(run: Run, item: str, issue: Issue, values: dict[Field, Value]) -
     if values.get(Field.STATUS) in (OPEN, Status.ONGOING) and issue.state != written.state:
         run.reopened.append(item)
     run.seen.issues[issue.number] = written
-    if not is_activity:
-        return parent_snapshot(run.view.mirror, item, written, values)
-    names = {number: item for item, number in run.view.numbers.items()}
-    parents = {number: item for item, number in run.view.parents.items()}
-    return issue_snapshot(run.view.mirror, item, written, names, values, parents)
+    return shown(run, item, written, values)
 
 
 def write_milestone(run: Run, item: str, milestone: Milestone, values: dict[Field, Value]) -> Snapshot:
@@ -219,7 +227,18 @@ def write_milestone(run: Run, item: str, milestone: Milestone, values: dict[Fiel
     number = milestone.number
     written = run.forge.edit_milestone(number, patch) if patch != MilestonePatch() else milestone
     run.seen.milestones[number] = written
-    return milestone_snapshot(run.view.mirror, item, written, values)
+    return shown(run, item, written, values)
+
+
+def shown(run: Run, item: str, one: Issue | Milestone, last: Mapping[Field, Value]) -> Snapshot:
+    """What stands there; `last`: what stood there, or was written there, last."""
+    if isinstance(one, Milestone):
+        return milestone_snapshot(run.view.mirror, item, one, last)
+    if run.view.plan[item].kind is not Kind.ACTIVITY:
+        return parent_snapshot(run.view.mirror, item, one, last)
+    names = {number: item for item, number in run.view.numbers.items()}
+    parents = {number: item for item, number in run.view.parents.items()}
+    return issue_snapshot(run.view.mirror, item, one, names, last, parents)
 
 
 def refusal(run: Run, step: Step, plan: Value, forge: Value) -> Stand:

@@ -41,11 +41,11 @@ def test_it_tells_the_whole_story(shown: tuple[Path, str]) -> None:
 
 
 def test_only_the_told_lines_changed(shown: tuple[Path, str]) -> None:
-    """Two lines are new and five have another value."""
+    """Two lines are new, five have another value, and one is gone: since when these were open."""
     _, out = shown
     diff = out.split("in no other:\n")[1].split("\n5. ")[0].splitlines()[2:]
     assert sum(line.startswith("+") for line in diff) == 7
-    assert sum(line.startswith("-") for line in diff) == 5
+    assert sum(line.startswith("-") for line in diff) == 6
 
 
 def test_it_stays_in_its_folder(shown: tuple[Path, str]) -> None:

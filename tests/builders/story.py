@@ -6,14 +6,16 @@ What is to stand at its end does not depend on what goes wrong on the line meanw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from mappings.comments import hidden_key
 from mappings.issue import Comment, Issue, IssuePatch, MilestonePatch
 from mappings.marks import Marker, find_marker
+from mappings.snapshot import Field
 from sync.errors import WorkplanError
 from sync.records import records, value
 from tests.builders.plans import activity, area, output, plan
@@ -217,8 +219,12 @@ def undisturbed(kind: type[Rig], story: Story) -> Outcome:
         return outcome(made)
 
 
-def differences(wanted: Outcome, found: Outcome) -> list[str]:
-    """Of what the bot says a comment may be missing: rather none than two."""
+def differences(wanted: Outcome, found: Outcome, asked: Collection[tuple[str, Field]] = ()) -> list[str]:
+    """Of what the bot says a comment may be missing: rather none than two.
+
+    `asked`: what a person had to be asked besides, in a comment of its own.
+    """
+    questions = {(item, hidden_key(name)) for item, name in asked}
     told = [
         f"{name} {item}: {there} instead of {here}"
         for name in ("plan", "issues", "milestones", "people_said", "receipts")
@@ -227,8 +233,13 @@ def differences(wanted: Outcome, found: Outcome) -> list[str]:
     ]
     told += [] if wanted.conflicts == found.conflicts else [f"conflicts {found.conflicts}"]
     for item, here, there in pairs(wanted.bot_said, found.bot_said):
-        told += [f"said on {item}: {one}" for one in Counter(there or ()) - Counter(here or ())]
+        more = Counter(there or ()) - Counter(here or ())
+        told += [f"said on {item}: {one}" for one in more if not is_question(item, one, questions)]
     return told
+
+
+def is_question(item: str, text: str, questions: Collection[tuple[str, str]]) -> bool:
+    return any(item == where and key in text for where, key in questions)
 
 
 def pairs(left: dict[str, Any], right: dict[str, Any]) -> list[tuple[str, Any, Any]]:

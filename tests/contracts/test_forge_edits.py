@@ -61,7 +61,7 @@ class TestLastEdit:
         assert told(bot, Field.LEAD) is None
 
     def test_closed_and_opened_again(self, rig, bot):
-        """By events; on GitLab by notes, where a server keeps them. Who closed it the issue tells, too."""
+        """By events; on GitLab by notes, where a server keeps them."""
         edits(rig, BEN, state=State.CLOSED)
         edits(rig, ANNA, state=State.OPEN)
         assert told(bot, Field.STATUS) == ANNA

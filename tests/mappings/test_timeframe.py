@@ -219,6 +219,12 @@ def test_tentative(text: str) -> None:
     )
 
 
+def test_one_doubt_of_several() -> None:
+    """Where one of several dates is doubted, the whole is."""
+    assert read_timeframe("May 2017 (TBC); June 2017").tentative
+    assert not read_timeframe("May 2017; June 2017").tentative
+
+
 UNREADABLE = [
     # nothing, or nothing decided
     None, "", "   ", "\n", "-", "TBC", "tbd", "To be confirmed", "n/a", "to be determined", "(TBC)",

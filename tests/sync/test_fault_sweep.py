@@ -91,11 +91,12 @@ def wrong(service: str, story: Story, case: Case, wanted: Outcome, count: Callab
         found += [] if fault.hits else ["it was not met"]
         found += doubles(made)
         settle(made)
-        if doubtful := in_doubt(made):
-            count("  of which a person had to be asked")
+        doubtful = in_doubt(made)
+        if doubtful:
+            count("faults tried: put to a person")
             made.sync(choices=doubtful)
             settle(made)
-        found += doubles(made) + differences(wanted, outcome(made))
+        found += doubles(made) + differences(wanted, outcome(made), doubtful.keys())
         if closed and made.issue(ONE).state is not State.CLOSED:
             found.append("what a person closed is open")
         return found + [f"not quiet: {step}" for step in made.sync().steps]
@@ -113,6 +114,6 @@ def test_any_trouble_at_any_request(service: str, story: Story, count: Callable[
     for case in tried:
         if found := wrong(service, story, case, wanted, count):
             failed[str(case)] = found
-    count("faults tried, at each kind of request", len(tried))
-    count("  kinds of requests", len(kinds))
+    count("faults tried", len(tried))
+    count("faults tried: kinds of requests", len(kinds))
     assert failed == {}
