@@ -32,7 +32,7 @@ from mappings.answers import WORDS as ANSWERS
 from mappings.answers import read_answers
 from mappings.plan import Activity, Area, Baseline, Deliverable, Heading, Output, Plan, Record, Source, Task
 from mappings.snapshot import Field, Kind, Side
-from sync.changes import Conflict, Step, StepKind, Why
+from sync.changes import Cause, Conflict, Step, StepKind, Why
 from sync.errors import WorkplanError
 from sync.guard import Refused
 from sync.planfile import parse_plan
@@ -229,7 +229,7 @@ def test_the_json_shown_is_the_json_printed() -> None:
     assert keys(history) == keys(history_json([event]))
 
 
-@pytest.mark.parametrize("kind", [StepKind, Why, Result, FindingKind, Field, Kind])
+@pytest.mark.parametrize("kind", [StepKind, Why, Cause, Result, FindingKind, Field, Kind])
 def test_every_word_of_the_json_is_documented(kind: type) -> None:
     """Programs that read it have to know what may stand there."""
     told = section(COMMANDS, "JSON")
