@@ -13,6 +13,7 @@ from tests.builders.rigs import BOT, GitHubRig, GitLabRig, LocalRig
 
 AnyRig = LocalRig | GitHubRig | GitLabRig
 KINDS: Final = ("local", "github", "gitlab")
+SAID_BY: Final = re.compile(r" \([^()]*, [^()]*\d{4}\)")
 ASKING: Final = re.compile(r"^(\*\*[^*?]+\?\*\*).*$")
 
 
@@ -93,8 +94,8 @@ def text_lines(where: str, text: str | None) -> Iterator[str]:
 
 
 def comment_line(where: str, author: str, text: str) -> str:
-    """Its first line that is not hidden."""
-    lines = [line for line in text.splitlines() if not line.startswith("<!--")]
+    """Its first line that is not hidden; who said what, and when, differs from tracker to tracker."""
+    lines = [SAID_BY.sub("", line) for line in text.splitlines() if not line.startswith("<!--")]
     return f"{where} {author} says: {lines[0]}"
 
 

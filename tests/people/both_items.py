@@ -117,12 +117,12 @@ def prepared(desk: Desk) -> None:
     said="""
         Made 1 issue on the tracker; plan.yaml has its link.
         #6 carries the mark of 1.1a Launch it too, and is not synced. Take its first line,
-          <!-- workplan: … -->, out of it.
+          <!-- workplan: … -->, out of it; or let workplan doctor --repair do it.
     """,
     code=2,
     again="""
         #6 carries the mark of 1.1a Launch it too, and is not synced. Take its first line,
-          <!-- workplan: … -->, out of it.
+          <!-- workplan: … -->, out of it; or let workplan doctor --repair do it.
     """,
     code_again=2,
 )

@@ -44,6 +44,10 @@ def title_cleared(desk: Desk) -> None:
 
 @ACTS.add(
     "plan-title-of-a-nameless",
+    plan="""
+        -1.3 tbc_since: {title: 2017-05-02, timeframe: 2017-05-02, lead: 2017-05-02}
+        +1.3 tbc_since: {timeframe: 2017-05-02, lead: 2017-05-02}
+    """,
     tracker="""
         -#3 title: [1.3] TBC (1 of 1) – Joint papers
         +#3 title: [1.3] Expert meeting

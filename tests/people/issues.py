@@ -21,7 +21,7 @@ def archive(desk: Desk) -> object:
     "copy",
     said="""
         #6 carries the mark of 1.1 Launch it too, and is not synced. Take its first line, <!--
-          workplan: … -->, out of it.
+          workplan: … -->, out of it; or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,
@@ -35,7 +35,7 @@ def copied(desk: Desk) -> None:
     on=SERVICES,
     said="""
         #6 carries the mark of 1.1 Launch it too, and is not synced. Take its first line, <!--
-          workplan: … -->, out of it.
+          workplan: … -->, out of it; or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,
@@ -179,7 +179,10 @@ def lead_is_open(desk: Desk) -> None:
 @ACTS.add(
     "assign-settles",
     before=lead_is_open,
-    plan="+1.3 assignees: [ben]",
+    plan="""
+        -1.3 tbc_since: {lead: 2017-05-02}
+        +1.3 assignees: [ben]
+    """,
     tracker="-#3 label: tbc",
     said="""
         From the tracker, written into plan.yaml:

@@ -163,7 +163,8 @@ def milestone_text_added(desk: Desk) -> None:
     "milestone-text-deleted",
     said="""
         The hidden marks in the text of m2 were edited (O2 Skills). Put back its first line, <!--
-          workplan: … -->, and the line <!-- /workplan --> at the end.
+          workplan: … -->, and the line <!-- /workplan --> at the end;
+          or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,

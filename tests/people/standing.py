@@ -281,7 +281,6 @@ def plan_only(desk: Desk) -> None:
     """Everything that the tracker does not show."""
     lines = (
         'number: "1"',
-        "tbc_since: {funding: 2017-01-09}",
         "baseline: {due: 2017-04-30}",
         "withdrawn: 2017-04-28",
         'continues: "1.2"',

@@ -78,6 +78,7 @@ def row_lead(desk: Desk) -> None:
         -1.3 title: TBC
         -1.3 timeframe: TBC
         -1.3 lead: TBC
+        -1.3 tbc_since: {title: 2017-05-02, timeframe: 2017-05-02, lead: 2017-05-02}
         +1.3 title: Expert meeting
         +1.3 timeframe: October 2017
         +1.3 lead: OHCHR

@@ -119,7 +119,8 @@ def text_inside(desk: Desk) -> None:
     "first-mark-deleted",
     said="""
         The hidden marks in the text of #1 were edited (1.1 Launch it). Put back its first line,
-          <!-- workplan: … -->, and the line <!-- /workplan --> at the end.
+          <!-- workplan: … -->, and the line <!-- /workplan --> at the end;
+          or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,
@@ -132,7 +133,8 @@ def first_mark_deleted(desk: Desk) -> None:
     "last-mark-deleted",
     said="""
         The hidden marks in the text of #1 were edited (1.1 Launch it). Put back its first line,
-          <!-- workplan: … -->, and the line <!-- /workplan --> at the end.
+          <!-- workplan: … -->, and the line <!-- /workplan --> at the end;
+          or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,
@@ -145,7 +147,8 @@ def last_mark_deleted(desk: Desk) -> None:
     "text-deleted",
     said="""
         The hidden marks in the text of #1 were edited (1.1 Launch it). Put back its first line,
-          <!-- workplan: … -->, and the line <!-- /workplan --> at the end.
+          <!-- workplan: … -->, and the line <!-- /workplan --> at the end;
+          or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,
@@ -158,9 +161,10 @@ def text_deleted(desk: Desk) -> None:
     "text-of-another",
     said="""
         The hidden marks in the text of #1 were edited (1.1 Launch it). Put back its first line,
-          <!-- workplan: … -->, and the line <!-- /workplan --> at the end.
+          <!-- workplan: … -->, and the line <!-- /workplan --> at the end;
+          or let workplan doctor --repair do it.
         #1 carries the mark of 1.2 Report on it too, and is not synced. Take its first line, <!--
-          workplan: … -->, out of it.
+          workplan: … -->, out of it; or let workplan doctor --repair do it.
     """,
     code=2,
     stays=True,

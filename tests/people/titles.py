@@ -69,6 +69,8 @@ def retitle_empty(desk: Desk) -> None:
     plan="""
         -1.3 title: TBC
         +1.3 title: Expert meeting
+        -1.3 tbc_since: {title: 2017-05-02, timeframe: 2017-05-02, lead: 2017-05-02}
+        +1.3 tbc_since: {timeframe: 2017-05-02, lead: 2017-05-02}
     """,
     tracker="""
         -#3 | **Not decided yet.** The plan keeps one place for this output; this is number 1.
