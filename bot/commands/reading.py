@@ -81,7 +81,7 @@ def doctor(
     if not agreed:
         return 0
     if sys.stdin.isatty() and not typer.confirm("Repair this?"):
-        typer.echo("Nothing was changed.")
+        say("Nothing was changed.\n")
         return 0
     done = mend(open_app(config), agreed)
     say(repaired_text(done))

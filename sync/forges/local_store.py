@@ -78,8 +78,8 @@ def open_store(path: Path, *, create: bool, busy_seconds: float) -> sqlite3.Conn
 
 def is_begun(path: Path) -> bool:
     """There is something in the file. There is not where its making was cut short: it may be made anew."""
-    if path.is_dir() or not path.exists():
-        return path.is_dir()
+    if not path.is_file():
+        return path.exists()
     with translated(path), closing(sqlite3.connect(path)) as connection:
         return not _is_blank(connection)
 

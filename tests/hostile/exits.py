@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import chain
 from typing import Final
@@ -17,7 +17,7 @@ from bot.export.as_csv import export_csv
 from bot.export.as_json import export_json
 from bot.text.commit import commit_message
 from mappings import comments
-from mappings.issue import IssueDraft, MilestoneDraft
+from mappings.issue import Edit, IssueDraft, MilestoneDraft
 from mappings.issues import draft_issue, issue_snapshot, patch_issue, plan_snapshots
 from mappings.marks import Marker, find_marker, find_span
 from mappings.milestones import draft_milestone, milestone_snapshot
@@ -36,6 +36,7 @@ from tests.hostile.services import Shown, name_acts, shown, title_acts
 
 Leaks = Iterator[str]
 TODAY: Final = date(2017, 5, 2)
+NOW: Final = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)
 RAW: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
 )
@@ -146,8 +147,8 @@ def comment(text: str) -> Leaks:
 
     def each(one: str) -> list[str]:
         return [
-            comments.conflict_comment(Field.LEAD, one, one, one),
-            comments.conflict_comment(Field.TITLE, one, "b", None),
+            comments.conflict_comment(Field.LEAD, one, one, one, TODAY, Edit(one, NOW)),
+            comments.conflict_comment(Field.TITLE, one, "b", None, TODAY, None),
             comments.older_date_comment(one, "2017-05-02"),
             comments.settled_comment(Field.FUNDING, one),
             comments.unread_answer_comment([("due", one), ("status", one)], 2017),
