@@ -16,7 +16,8 @@ from sync.gitplan import RUN, TRIES, CommittedPlan, Describe, parted, squashed
 from sync.gitrepo import Repository, Upstream, tracked
 from sync.planedit import apply_edits
 from sync.planfile import PlanFile
-from sync.ports import Landing, PlanDocument, PlanEdit, Request, Requests, RequestState, Slot, Written
+from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
+from sync.request import Request, Requests, RequestState
 
 LEAD: Final = "What is to be written into the plan file:"
 

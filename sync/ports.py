@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Protocol
 
 from mappings.issue import (
@@ -246,35 +246,6 @@ class PlanStore(PlanReader, Protocol):
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         """Make these edits in place, all other bytes unchanged, merged with what people changed meanwhile."""
         ...
-
-
-class RequestState(StrEnum):
-    OPEN = "open"
-    MERGED = "merged"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A pull or merge request. `head`: the commit it asks for."""
-
-    number: int
-    url: str
-    state: RequestState
-    head: str
-    title: str
-    body: str
-
-
-class Requests(Protocol):
-    """Pull or merge requests of a project. Methods raise Unavailable, writes also Rejected and Invalid."""
-
-    def latest(self, branch: str) -> Request | None:
-        """The last one that was made for this branch."""
-        ...
-
-    def open(self, branch: str, target: str, title: str, body: str) -> Request: ...
-    def edit(self, number: int, title: str, body: str) -> Request: ...
 
 
 Shelved = Mapping[tuple[str, str], str]

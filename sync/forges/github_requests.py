@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sync.forges.github_json import Record
 from sync.forges.github_source import GitHubSource
-from sync.ports import Request, RequestState
+from sync.request import Request, RequestState
 
 
 class GitHubRequests:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sync.forges.gitlab_source import GitLabSource
 from sync.forges.rest import Params, Record
-from sync.ports import Request, RequestState
+from sync.request import Request, RequestState
 
 STATES: Final = {
     "opened": RequestState.OPEN,

@@ -22,7 +22,8 @@ from sync.errors import Invalid, Missing, ProjectGone, Refused
 from sync.forges.catalogue import OVERLAP, Catalogue
 from sync.forges.kept import Kept
 from sync.forges.source import Identity, Source
-from sync.ports import Capabilities, Listing, Project, Requests, Role, Shelf, ShelfReader
+from sync.ports import Capabilities, Listing, Project, Role, Shelf, ShelfReader
+from sync.request import Requests
 
 
 class ServiceTracker:
