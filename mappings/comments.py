@@ -55,11 +55,18 @@ def changed_by(edit: Edit | None) -> str:
 
 
 def conflict_comment(
-    name: Field, plan: Value, tracker: Value, before: Value, seen: date, edit: Edit | None
+    name: Field,
+    plan: Value,
+    tracker: Value,
+    before: Value,
+    seen: date,
+    author: Edit | None,
+    edit: Edit | None,
 ) -> str:
     """Both values, who changed them and when, what stood before, and how to settle it.
 
-    `seen`: the day on which a sync met the plan's value; `edit`: of the tracker's, as far as it tells.
+    `seen`: the day on which a sync met the plan's value, if nothing tells its `author`; `edit`: of the
+    tracker's, as far as it tells.
     """
     plural, word = WORDS[name]
     how = "Make both the same, here or in the plan file."
@@ -69,7 +76,8 @@ def conflict_comment(
     here, there = shown(name, plan), shown(name, tracker)
     return (
         f"{hidden_key(name)}\n"
-        f"**Two different {plural}.** The plan says {here} (in the plan file, seen on {day(seen)}). "
+        f"**Two different {plural}.** The plan says {here}"
+        f"{changed_by(author) or f' (in the plan file, seen on {day(seen)})'}. "
         f"This issue says {there}{changed_by(edit)}.{said} "
         "Nothing has been overwritten.\n\n"
         f"{how} That settles it."

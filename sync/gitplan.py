@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mappings.issue import Edit
 from mappings.plan import Plan
 from mappings.snapshot import Value
 from sync.errors import Invalid, Unavailable, Unsettled
 from sync.gitrepo import Repository, Upstream
 from sync.planedit import edit_text
 from sync.planfile import PlanFile, parse_plan
+from sync.planplaces import lines_of
 from sync.planvalues import EDITABLE, normal
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
 from sync.records import records, value
@@ -76,6 +78,9 @@ class Glance:
     def read(self) -> PlanDocument:
         return self.store.glance()
 
+    def author(self, slot: Slot) -> Edit | None:
+        return self.store.author(slot)
+
 
 class CommittedPlan:
     """`[plan] git = "commit"`: every run that changes the plan file makes one commit of it."""
@@ -124,6 +129,10 @@ class CommittedPlan:
     def plan_in(self, commit: str | None) -> Plan | None:
         text = self.repository.text(commit)
         return None if text is None else parse_plan(text, f"{self.name} in git")
+
+    def author(self, slot: Slot) -> Edit | None:
+        line = lines_of(self.file.read(), [slot]).get(slot)
+        return self.repository.author_of(line) if line else None
 
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         written = self.file.write(edits)

@@ -11,9 +11,11 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from mappings.issue import Edit
 from sync.errors import Invalid, Unavailable, Unsettled
 
 NETWORK_SECONDS: Final = 300
@@ -174,6 +176,15 @@ class Repository:
 
     def text_of(self, blob: str | None) -> str | None:
         return blob and decoded(self.raw("cat-file", "--filters", f"--path={self.path}", blob))
+
+    def author_of(self, line: int) -> Edit | None:
+        """Who last committed this line of the plan file; None for what is not committed, or is our own."""
+        told = self.attempt("blame", "--line-porcelain", "-L", f"{line},{line}", "--", self.path) or ""
+        said = dict(one.partition(" ")[::2] for one in told.splitlines())
+        who, at = said.get("author", ""), said.get("author-time", "")
+        if told.startswith("0" * 40) or not at.isdecimal() or who == IDENTITY[0]:
+            return None
+        return Edit(who, datetime.fromtimestamp(int(at), UTC))
 
     def trailers(self, key: str, start: str, end: str) -> list[str]:
         """Of each commit after `start` up to `end`, newest first: this trailer, empty where it has none."""

@@ -264,6 +264,9 @@ class PaperPlan:
         self.document = written.document
         return written
 
+    def author(self, slot: Slot) -> Edit | None:
+        return self.reader.author(slot)
+
     def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:  # noqa: ARG002
         return Landing(frozenset())
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from mappings.issue import Edit
 from mappings.plan import Plan
 from sync.errors import EditRefused, Invalid, PlanInvalid, Problem
 from sync.exchange import exchange
@@ -16,7 +17,8 @@ from sync.planedit import apply_edits, edit_text
 from sync.plannotices import notices
 from sync.planread import parse
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
-from sync.swap import Edit, KeepsChanging, Replace, change
+from sync.swap import Edit as Rewrite
+from sync.swap import KeepsChanging, Replace, change
 from sync.wholefile import NoFile, TooLarge, whole
 from sync.yamlread import without_collection
 
@@ -68,6 +70,10 @@ class PlanFile:
         self.change(edit)
         return outcomes[-1]
 
+    def author(self, slot: Slot) -> Edit | None:  # noqa: ARG002
+        """A file alone does not tell."""
+        return None
+
     def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:  # noqa: ARG002
         """What is written in the file counts."""
         return Landing(frozenset())
@@ -82,7 +88,7 @@ class PlanFile:
 
         self.change(edit)
 
-    def change(self, edit: Edit) -> None:
+    def change(self, edit: Rewrite) -> None:
         # A link stays a link: its target is replaced.
         target = self.path.resolve()
         try:

@@ -219,6 +219,10 @@ class PlanReader(Protocol):
         """Raises Invalid when the file is missing, PlanInvalid when it is not a plan."""
         ...
 
+    def author(self, slot: Slot) -> Edit | None:
+        """Who wrote a value there, and when, where something tells it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Landing:

@@ -76,7 +76,8 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
             conflict.forge,
             conflict.before,
             run.day(standing.since),
-            edit_of(run, standing),
+            in_zone(run, run.plan.author((conflict.item, conflict.field))),
+            in_zone(run, standing.edit),
         )
     if standing.comment is None:
         post(run, conflict.item, conflict.field, body, standing)
@@ -88,9 +89,8 @@ def tell_conflict(run: Run, conflict: Conflict, standing: Standing) -> None:
         edit(run, conflict.item, conflict.field, known, body)
 
 
-def edit_of(run: Run, standing: Standing) -> Edit | None:
+def in_zone(run: Run, edit: Edit | None) -> Edit | None:
     """In the plan's time zone, as all days are."""
-    edit = standing.edit
     return Edit(edit.who, edit.at.astimezone(run.zone)) if edit else None
 
 

@@ -219,7 +219,7 @@ def test_the_json_shown_is_the_json_printed() -> None:
             for one in (step_record(STEP), conflict_record(conflict), refused_record(refused), outcome)
         ),
     ]
-    dispute = dispute_record(Dispute(conflict, "", None, None, None, None), "plan.yaml")
+    dispute = dispute_record(Dispute(conflict, "", None, None, None, None, None), "plan.yaml")
     assert keys(disputes) == [{"schema", "conflicts"}, set(dispute)]
     assert set(outcome) == set(finding_record(Finding(FindingKind.MISSING, "1.1")))
     assert set(json.loads(status)) == set(

@@ -15,10 +15,12 @@ def disputes_json(told: Disputes) -> str:
 
 
 def dispute_record(one: Dispute, plan: str) -> dict[str, Cell]:
-    """Who changed the plan file is not known: it says when a sync met the value."""
+    """Who changed the plan file only git tells; else it says when a sync met the value."""
     return {
         **conflict_record(one.conflict),
         "seen": one.seen.isoformat() if one.seen else None,
+        "written_by": one.author.who if one.author else None,
+        "written": one.author.at.isoformat() if one.author else None,
         "changed_by": one.edit.who if one.edit else None,
         "changed": one.edit.at.isoformat() if one.edit else None,
         "issue": one.address,

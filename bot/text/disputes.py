@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from bot.disputes import Dispute, Disputes
 from bot.text.phrases import counted, cut
 from bot.text.sync import NAMED
 from bot.text.words import field_word, value_words
+from mappings.issue import Edit
 from mappings.snapshot import Side
 from mappings.spans import day
 from sync.changes import Why
@@ -26,13 +28,16 @@ def dispute_lines(one: Dispute, plan: str) -> Iterator[str]:
     here = one.conflict
     yield f"  {cut(f'{here.item} {one.title}'.strip(), NAMED)}: {field_word(here.field)}"
     line = f", line {one.line}" if one.line else ""
-    seen = f" (seen on {day(one.seen.date())})" if one.seen else ""
+    seen = by(one.author) or (f" (seen on {day(one.seen.date())})" if one.seen else "")
     yield f"    the plan says {value_words(here.field, here.plan)}{seen}: {plan}{line}"
-    who = f" ({one.edit.who}, {day(one.edit.at.date())})" if one.edit else ""
     where = f": {one.address}" if one.address else ""
-    yield f"    the tracker says {value_words(here.field, here.forge)}{who}{where}"
+    yield f"    the tracker says {value_words(here.field, here.forge)}{by(one.edit)}{where}"
     yield from reason(one)
     yield f"    workplan resolve {here.item} {here.field} --plan   or   --tracker"
+
+
+def by(edit: Edit | None) -> str:
+    return f" ({edit.who}, {day(edit.at.date())})" if edit else ""
 
 
 def reason(one: Dispute) -> Iterator[str]:
@@ -52,3 +57,7 @@ def reason(one: Dispute) -> Iterator[str]:
             yield f"    before that: {value_words(here.field, here.before)}"
         case Why.BOTH:
             pass
+        case Why.DECLINED:
+            yield "    that was asked for, and not merged"
+        case _:
+            assert_never(here.why)

@@ -89,6 +89,17 @@ def test_two_values_of_one_field_are_put_to_a_person(shared: Shared) -> None:
     quiet(shared)
 
 
+def test_a_conflict_is_told_with_the_author_of_each_side(shared: Shared) -> None:
+    """What git knows of the plan's value, and the tracker of its own; without git only the day is known."""
+    retime(shared, "June 2017")
+    shared.office_edits('timeframe: "2017"', "timeframe: July 2017")
+    assert shared.sync().code == 2
+    [one] = json.loads(here(shared.bot, "conflicts", "--json").out)["conflicts"]
+    assert (one["written_by"], one["changed_by"]) == ("Rita", "ben")
+    assert "the plan says July 2017 (Rita, " in here(shared.bot, "conflicts").out
+    assert "says “July 2017” (Rita, " in here(shared.bot, "tracker", "show", "2017-1-1.2").out
+
+
 def test_who_pushes_while_the_bot_is_about_to_loses_nothing(shared: Shared) -> None:
     close(shared)
     outrun(shared, "sed -i s/IOM/ILO/ plan.yaml")

@@ -164,6 +164,9 @@ class MemoryPlan:
                 stale.append(edit)
         return Written(self.read(), tuple(done), tuple(stale), ())
 
+    def author(self, slot: Slot) -> Edit | None:
+        return None
+
     def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
         return Landing(frozenset())
 

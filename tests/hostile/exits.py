@@ -147,8 +147,8 @@ def comment(text: str) -> Leaks:
 
     def each(one: str) -> list[str]:
         return [
-            comments.conflict_comment(Field.LEAD, one, one, one, TODAY, Edit(one, NOW)),
-            comments.conflict_comment(Field.TITLE, one, "b", None, TODAY, None),
+            comments.conflict_comment(Field.LEAD, one, one, one, TODAY, Edit(one, NOW), Edit(one, NOW)),
+            comments.conflict_comment(Field.TITLE, one, "b", None, TODAY, None, None),
             comments.older_date_comment(one, "2017-05-02"),
             comments.settled_comment(Field.FUNDING, one),
             comments.unread_answer_comment([("due", one), ("status", one)], 2017),
