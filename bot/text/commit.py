@@ -45,8 +45,8 @@ def subject(note: Note, changed: list[str], linked: list[str]) -> str:
 
 
 def said(note: Note) -> list[PlanEdit]:
-    """The closing day goes without saying."""
-    return [edit for edit in note.edits if edit.key not in (*LINKS, "completed")]
+    """The closing day goes without saying, and so does since when something was open."""
+    return [edit for edit in note.edits if edit.key not in (*LINKS, "completed", "tbc_since")]
 
 
 def words(note: Note, edit: PlanEdit) -> str:

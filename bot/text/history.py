@@ -51,7 +51,8 @@ def is_made(event: Event) -> bool:
 
 def is_told(event: Event) -> bool:
     """People's changes, and what the bot did that nobody had asked for in so many words."""
-    noted = event.why in (Cause.PUT_BACK, Cause.PROPOSED, Cause.RENAMED) or is_made(event)
+    unasked = (Cause.PUT_BACK, Cause.PROPOSED, Cause.RENAMED, Cause.MENDED)
+    noted = event.why in unasked or is_made(event)
     beside = event.field == COMPLETED or event.old == event.new
     return not beside and (event.why.of_people or noted)
 

@@ -202,7 +202,7 @@ def test_a_state_from_before_the_last_commit_is_refused(mirrored: Path) -> None:
     assert "ends with run 1, and run 2 has written plan.yaml" in ran.err
 
 
-@pytest.mark.parametrize("mode", ["commit", "push", "request"])
+@pytest.mark.parametrize("mode", ["commit", "push"])
 def test_without_a_repository_it_is_said(tmp_path: Path, mode: str) -> None:
     committed_plan(tmp_path, mode)
     (tmp_path / ".git").rename(tmp_path / "away")

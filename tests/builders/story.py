@@ -5,6 +5,7 @@ What is to stand at its end does not depend on what goes wrong on the line meanw
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from tests.builders.rigs import BOT, GitHubRig, GitLabRig
 Rig = GitHubRig | GitLabRig
 ONE, TWO, THREE, FOUR, FIVE, SIX = (f"2017-1-1.{n}" for n in range(1, 7))
 PAPERS, REPORTS = "2017-1-O1", "2017-1-O2"
+KNOWN = re.compile(r" \((?:in the plan file, seen on )?[^()]*\d{4}\)")
+"""Who changed a value, and when, as far as it was known at that moment."""
 CODES = frozenset({0, 1, 2, 3, 64, 69})
 """What a run may end with; 75 is for the lock, which stands before it."""
 
@@ -203,7 +206,10 @@ def outcome(made: RemoteWorld) -> Outcome:
             for item, milestone in milestones.items()
         },
         people_said={item: [one.body for one in notes[item] if one.author != BOT] for item in notes},
-        bot_said={item: sorted(one.body for one in notes[item] if one.author == BOT) for item in notes},
+        bot_said={
+            item: sorted(KNOWN.sub("", one.body) for one in notes[item] if one.author == BOT)
+            for item in notes
+        },
         receipts={item: sum(made.eyes.has_receipt(one) for one in notes[item]) for item in notes},
         conflicts=sorted((one.item, one.field) for one in made.state.memory.standing.values()),
     )

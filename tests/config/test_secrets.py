@@ -114,4 +114,4 @@ def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     (tmp_path / "token").write_text("glpat-secret1\n")
     monkeypatch.setenv("WORKPLAN_GITLAB_TOKEN_FILE", str(tmp_path / "token"))
     said = "ghp_secret0 and glpat-secret1 at https://anna:hunter2@git.example.org/x, mail to a@b.org"
-    assert masked(said) == "*** and *** at https://***@git.example.org/x, mail to a@b.org"
+    assert masked(said) == "‹secret› and ‹secret› at https://‹secret›@git.example.org/x, mail to a@b.org"

@@ -33,6 +33,7 @@ areas:
             title: TBC
             timeframe: TBC      # nobody has answered yet
             lead: TBC
+            tbc_since: {title: 2017-01-02, timeframe: 2017-01-02, lead: 2017-01-02}
           - {id: "1.3", title: Report on it, timeframe: June 2017 }
           - id: "1.4"
             lead: Ann     # people.yaml knows her

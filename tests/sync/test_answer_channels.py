@@ -11,12 +11,14 @@ from mappings.issue import IssuePatch
 from mappings.plan import Activity
 from mappings.snapshot import Field, Side
 from sync.asking import MOST
-from sync.memory import Change, Event, Remember
+from sync.memory import Change
 from sync.records import records
 from sync.report import Report
+from sync.trace import Event, Intent
 from tests.builders.plans import activity, area, plan
 from tests.builders.remote import RemoteWorld
 from tests.builders.rigs import ANNA, BEN, GitHubRig, GitLabRig, LocalRig
+from tests.builders.trace import events_of
 from tests.builders.world import MemoryState
 
 AnyRig = LocalRig | GitHubRig | GitLabRig
@@ -30,10 +32,11 @@ class Remembering(MemoryState):
     def __init__(self) -> None:
         super().__init__()
         self.events: list[Event] = []
+        self.announced: dict[str, Intent] = {}
 
     def commit(self, changes: Sequence[Change]) -> None:
         super().commit(changes)
-        self.events += [one.event for one in changes if isinstance(one, Remember)]
+        self.events += events_of(changes, self.announced)
 
 
 def world_of(rig: AnyRig, *activities: Activity) -> RemoteWorld:

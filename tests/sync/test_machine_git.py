@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from mappings.plan import Plan
-from mappings.snapshot import Field
+from mappings.snapshot import Field, Side
 from sync.errors import Unavailable
 from sync.gitplan import says, squashed
 from sync.guard import Limits
@@ -80,6 +80,7 @@ class PushedMachine(SyncMachine):
     def run_while_others_push(self, item: str, key: str, text: str) -> None:
         """Somebody's push comes just before the bot's."""
         self.report = None
+        self.ledger.edit(item, key, Side.PLAN, text)
         self.world.plan.before_push = lambda: self.world.edit_plan(item, key, text)
         try:
             self.world.sync()

@@ -13,6 +13,8 @@ from mappings.issue import Issue, IssueDraft, IssuePatch, MilestonePatch, State
 from mappings.marks import END
 from mappings.plan import Plan
 from mappings.snapshot import Side
+from sync.causes import Origin
+from sync.changes import Cause
 from sync.engine import begin, see
 from sync.memory import Open
 from sync.repair import CHANGED, CUT_OFF, Repaired, repair
@@ -149,7 +151,7 @@ def test_a_copy_that_is_all_there_is_keeps_its_mark(rig: GitHubRig | GitLabRig) 
 def test_a_cut_off_sync_comes_first(troubled: RemoteWorld) -> None:
     """How the text stands tells the next sync what became of its write."""
     told = [one for one in defects(troubled) if one.kind is Wrong.MARKS and one.item == ONE]
-    intent = run_of(troubled).intend(ONE, "lead", Side.FORGE, "IOM", "UNU", "UNU", "v")
+    intent = run_of(troubled).intend(ONE, "lead", Side.FORGE, "IOM", "UNU", "UNU", "v", Origin(Cause.FOLLOWS))
     troubled.state.commit([Open(replace(intent, id="0.1"))])
     assert [one.trouble for one in mend(troubled, told)] == [CUT_OFF]
     assert not troubled.issue(ONE).body.startswith("<!--")
