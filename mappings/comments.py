@@ -51,7 +51,7 @@ def hidden_key(name: Field) -> str:
 
 def changed_by(edit: Edit | None) -> str:
     """Behind a value, as far as it is known; the bare name calls nobody."""
-    return f" ({escape(edit.who)}, {day(edit.at.date())})" if edit else ""
+    return f" ({told(edit.who)}, {day(edit.at.date())})" if edit else ""
 
 
 def conflict_comment(

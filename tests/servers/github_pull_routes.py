@@ -92,5 +92,5 @@ def edit_pull(call: Call) -> Response:
         raise not_found()
     issue = fresh(call, pull)
     given = {name: call.text(name) for name in ("title", "body") if name in call.body}
-    change(call.world, issue, **given)
+    change(call.world, issue, call.user, **given)
     return answer(shown(call.show, call.repo, issue, pull))

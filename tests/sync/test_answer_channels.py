@@ -113,7 +113,8 @@ def test_every_way_to_fill_in_what_is_open(any_rig: AnyRig) -> None:
         assert isinstance(record, Activity)
         assert (item, made.said(item, key), dict(record.tbc_since)) == (item, wanted, {})
         assert (item, [name for name in made.issue(item).labels if name == "tbc"]) == (item, [])
-        (event,) = [one for one in made.state.events if one.item == item and one.field == key]
+        told = [one for one in made.state.events if one.item == item and one.field == key]
+        (event,) = [one for one in told if one.why.of_people]
         assert (item, event.who, event.side) == (item, ANNA, Side.FORGE)
     bot = any_rig.bot()
     said = [one for item in FILLED for one in bot.comments(made.issue(item).number) if one.author == ANNA]
