@@ -17,7 +17,7 @@ from sync.gitrepo import Repository, Upstream, tracked
 from sync.planedit import apply_edits
 from sync.planfile import PlanFile
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
-from sync.request import Request, Requests, RequestState
+from sync.request import Requests, RequestState
 
 LEAD: Final = "What is to be written into the plan file:"
 
@@ -104,7 +104,7 @@ class RequestedPlan(CommittedPlan):
                 if not repository.push(upstream.remote, made, self.branch):
                     repository.fetch(upstream.remote, upstream.branch, self.branch)
                     continue
-            return Landing(frozenset(), self.ask(upstream.branch, message).url)
+            return Landing(frozenset(), self.ask(upstream.branch, message))
         raise Unavailable(
             f"Others push to {upstream.remote}/{self.branch} again and again.", "The next sync asks again."
         )
@@ -122,14 +122,15 @@ class RequestedPlan(CommittedPlan):
             return [target]
         return [tip] if self.repository.includes(tip, target) else [tip, target]
 
-    def ask(self, target: str, message: str) -> Request:
+    def ask(self, target: str, message: str) -> str:
+        """The address of the request; empty where it says all of it already."""
         title, body = request_text(message)
         latest = self.requests.latest(self.branch)
         if latest is None or latest.state is not RequestState.OPEN:
-            return self.requests.open(self.branch, target, title, body)
+            return self.requests.open(self.branch, target, title, body).url
         if (latest.title, latest.body) == (title, body):
-            return latest
-        return self.requests.edit(latest.number, title, body)
+            return ""
+        return self.requests.edit(latest.number, title, body).url
 
 
 def request_text(message: str) -> tuple[str, str]:

@@ -137,7 +137,7 @@ def test_what_people_do_is_asked_for_and_counts_when_it_is_merged(hosted: Hosted
 
 def quiet_while_waiting(hosted: Hosted) -> None:
     before = git(hosted.origin, "rev-parse", BRANCH)
-    assert hosted.run() == 0
+    assert (hosted.run(), hosted.ran.out) == (0, "Nothing to do.\n")
     assert git(hosted.origin, "rev-parse", BRANCH) == before
     assert len(hosted.requests()) == 2
     assert hosted.conflicts() == []
