@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -94,6 +94,11 @@ class Hosted(Shared):
         return [(one["field"], one["plan"], one["tracker"], one["why"]) for one in told["conflicts"]]
 
 
+def on_github(test: Callable[[Hosted], None]) -> Callable[[Hosted], None]:
+    """What the service has no part in is tried on one."""
+    return pytest.mark.parametrize("hosted", ["github"], indirect=True)(test)
+
+
 @pytest.fixture(params=["github", "gitlab"])
 def hosted(
     tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
@@ -158,6 +163,7 @@ def test_an_open_request_is_updated_not_multiplied(hosted: Hosted) -> None:
     quiet(hosted)
 
 
+@on_github
 def test_people_edit_the_plan_meanwhile(hosted: Hosted) -> None:
     """What is merged into the target comes along in the branch, which is never forced."""
     hosted.close("2017-1-1.1")
@@ -188,6 +194,7 @@ def test_a_request_that_is_closed_becomes_a_question(hosted: Hosted) -> None:
     quiet(hosted)
 
 
+@on_github
 def test_after_a_closed_request_a_new_one_asks_for_what_is_new(hosted: Hosted) -> None:
     hosted.retime("2017-1-1.2", "2017", "June 2017")
     assert hosted.run() == 0
@@ -200,6 +207,7 @@ def test_after_a_closed_request_a_new_one_asks_for_what_is_new(hosted: Hosted) -
     assert "June 2017" not in hosted.asked_plan
 
 
+@on_github
 def test_a_value_that_the_plan_s_owner_changed_is_a_question(hosted: Hosted) -> None:
     hosted.retime("2017-1-1.2", "2017", "June 2017")
     assert hosted.run() == 0
@@ -208,6 +216,7 @@ def test_a_value_that_the_plan_s_owner_changed_is_a_question(hosted: Hosted) -> 
     assert [one[:3] for one in hosted.conflicts()] == [("timeframe", "May 2017", "June 2017")]
 
 
+@on_github
 def test_more_edits_on_the_issue_while_a_request_is_merged(hosted: Hosted) -> None:
     hosted.retime("2017-1-1.2", "2017", "June 2017")
     assert hosted.run() == 0
@@ -242,6 +251,7 @@ def test_only_a_service_has_requests(tmp_path: Path) -> None:
     assert 'git = "commit"' in ran.err
 
 
+@on_github
 def test_a_branch_that_was_deleted_after_merging_is_made_again(hosted: Hosted) -> None:
     git(hosted.origin, "update-ref", "-d", f"refs/heads/{BRANCH}")
     hosted.close("2017-1-1.1")
@@ -249,6 +259,7 @@ def test_a_branch_that_was_deleted_after_merging_is_made_again(hosted: Hosted) -
     assert "status: completed" in hosted.asked_plan
 
 
+@on_github
 def test_who_commits_to_the_branch_is_kept(hosted: Hosted) -> None:
     """A reviewer's commit stays in the branch's past, as nothing is forced."""
     hosted.close("2017-1-1.1")
