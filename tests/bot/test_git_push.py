@@ -146,9 +146,13 @@ def test_what_may_not_be_pushed_waits_and_is_not_agreed(shared: Shared) -> None:
     assert ran.code == 64
     assert "The branch is protected." in ran.out
     assert shared.sync().code == 64
+    status = here(shared.bot, "status").out
+    assert "Failed since: 2 times" in status
+    assert "The branch is protected." in status
     refusal.unlink()
     assert shared.sync().code == 0
     assert "status: completed" in shared.shared_plan
+    assert "Failed since" not in here(shared.bot, "status").out
     quiet(shared)
 
 
