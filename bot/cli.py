@@ -77,10 +77,11 @@ def misused(error: TyperException) -> int:
 
 
 def failed(error: Exception) -> int:
+    from config.secrets import masked
     from sync.errors import WorkplanError
 
     if isinstance(error, WorkplanError):
-        tell(str(error))
+        tell(masked(str(error)))
         return error.code
     if os.environ.get("WORKPLAN_DEBUG"):
         raise error

@@ -38,7 +38,7 @@ from sync.run import Progress, Run, silent
 from sync.seen import observe
 from sync.tell import tell
 from sync.view import look
-from sync.waiting import land, settle_waiting
+from sync.waiting import land, overtaken, settle_waiting
 
 ROUNDS = 3
 """A value that a person changes again and again while a run looks is left for the next run."""
@@ -191,6 +191,7 @@ def settle_journal(run: Run, options: Options) -> None:
     consistent, version, now = run.forge.capabilities.consistent, run.plan_version, run.clock()
     settled = settle(run.view, run.seen, run.memory, consistent, version, now, raw)
     run.waiting = settled.waiting
+    run.answered += [overtaken(intent) for intent in settled.overtaken]
     run.commit(settled.changes)
     see(run, options)
 
@@ -228,7 +229,8 @@ def decide(run: Run, options: Options, announce: bool = True) -> list[Step]:
         (write.item, write.field): value(run.records.get(write.item), write.field)
         for write in run.memory.plan_writes
     }
-    run.outdated = outdated = old_copies(run.memory, run.view.plan, raw)
+    outdated = old_copies(run.memory, run.view.plan, raw)
+    run.outdated = outdated = outdated - (run.plan.deliberate(outdated) if outdated else frozenset())
     circumstances = Circumstances(
         native={
             Kind.ACTIVITY: run.forge.capabilities.issue_dates,

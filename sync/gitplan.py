@@ -7,16 +7,18 @@ they pushed, each by itself: one whose value they changed too is left to the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from mappings.issue import Edit
 from mappings.plan import Plan
 from mappings.snapshot import Value
 from sync.errors import Invalid, Unavailable, Unsettled
+from sync.gitremote import fetch, push
 from sync.gitrepo import Repository, Upstream
-from sync.planedit import edit_text
+from sync.planedit import apply_edits, edit_text
 from sync.planfile import PlanFile, parse_plan
 from sync.planplaces import lines_of
 from sync.planvalues import EDITABLE, normal
@@ -81,6 +83,9 @@ class Glance:
     def author(self, slot: Slot) -> Edit | None:
         return self.store.author(slot)
 
+    def deliberate(self, slots: Collection[Slot]) -> frozenset[Slot]:
+        return self.store.deliberate(slots)
+
 
 class CommittedPlan:
     """`[plan] git = "commit"`: every run that changes the plan file makes one commit of it."""
@@ -108,16 +113,25 @@ class CommittedPlan:
         """Raises what PlanFile does, and Unsettled."""
         self.repository.refuse_unsettled()
         self.repository.branch()
-        return self.glance()
+        return self.take_up(self.file.write)
 
     def glance(self) -> PlanDocument:
-        return self.waiting_in(self.file.read(), self.repository.head())
+        return self.take_up(partial(apply_edits, self.file.read()))
 
-    def waiting_in(self, document: PlanDocument, commit: str | None) -> PlanDocument:
-        """Of what earlier runs wrote, what the file says and this commit does not."""
+    def counting(self) -> str | None:
+        """The commit in which a value counts."""
+        return self.repository.head()
+
+    def take_up(self, write: Callable[[Sequence[PlanEdit]], Written]) -> PlanDocument:
+        """What earlier runs wrote and does not count yet stands in the plan, where nobody has changed it.
+
+        Somebody may have put the file back to what git has: that says nothing of the tracker, which still
+        says what was taken in.
+        """
+        document = self.file.read()
         if self.pending:
-            left = squashed(self.pending, self.plan_in(commit))
-            self.pending = [edit for edit in left if says(document.plan, edit)]
+            written = write(squashed(self.pending, self.plan_in(self.counting())))
+            self.pending, document = list(written.done), written.document
         return replace(document, waiting=frozenset(edit.slot for edit in self.pending))
 
     @property
@@ -129,6 +143,15 @@ class CommittedPlan:
     def plan_in(self, commit: str | None) -> Plan | None:
         text = self.repository.text(commit)
         return None if text is None else parse_plan(text, f"{self.name} in git")
+
+    def deliberate(self, slots: Collection[Slot]) -> frozenset[Slot]:
+        """What is committed as it stands: no editor has saved it by mistake."""
+        there, now = self.plan_in(self.repository.head()), records(self.file.read().plan)
+        held = records(there) if there else {}
+        pairs = {
+            slot: (value(held.get(slot[0]), slot[1]), value(now.get(slot[0]), slot[1])) for slot in slots
+        }
+        return frozenset(slot for slot, (one, other) in pairs.items() if same(slot[1], one, other))
 
     def author(self, slot: Slot) -> Edit | None:
         line = lines_of(self.file.read(), [slot]).get(slot)
@@ -192,12 +215,12 @@ class PushedPlan(CommittedPlan):
     def read(self) -> PlanDocument:
         self.repository.refuse_unsettled()
         upstream = self.repository.upstream()
-        self.repository.fetch(upstream.remote, upstream.branch)
+        fetch(self.repository, upstream.remote, upstream.branch)
         self.catch_up(upstream)
-        return self.glance()
+        return self.take_up(self.file.write)
 
-    def glance(self) -> PlanDocument:
-        return self.waiting_in(self.file.read(), self.repository.commit_of(self.repository.upstream().ref))
+    def counting(self) -> str | None:
+        return self.repository.commit_of(self.repository.upstream().ref)
 
     def catch_up(self, upstream: Upstream) -> None:
         """Bring the branch to what others pushed, with what is ours made again on top of it.
@@ -209,18 +232,29 @@ class PushedPlan(CommittedPlan):
         if head is None or there is None or repository.includes(head, there):
             return
         start = repository.base_of(head, there)
-        if start is None or not all(repository.trailers(RUN, start, head)):
+        if start is None or not self.are_ours(start, head):
             raise parted(repository, upstream)
+        if names := repository.in_the_way(start, there):
+            raise Unsettled(
+                f"Others pushed changes of {names[0]}, which was changed here too. Nothing was done.",
+                "Commit or undo what was changed there, then: git pull --rebase",
+            )
         before, after = self.plan_in(start), self.plan_in(head)
         if before and after and start != head:
             self.pending = squashed([*differences(before, after), *self.pending])
+        if start != head:
+            repository.stage(repository.blob(head), repository.blob(start), lambda text: text)
         if repository.blob(there) != repository.blob(start):
             self.take_back(repository.text(start))
         if start != head:
             repository.git("update-ref", "-m", "workplan: made again", "HEAD", start, head)
-            repository.stage(repository.blob(head), repository.blob(start), lambda text: text)
         repository.forward(there)
         self.pending = list(self.file.write(self.pending).done)
+
+    def are_ours(self, start: str, head: str) -> bool:
+        """Only what the bot committed, of this plan file alone, may be made again."""
+        alone = all(map(self.repository.changes_plan_alone, self.repository.commits(start, head)))
+        return alone and all(self.repository.trailers(RUN, start, head))
 
     def take_back(self, text: str | None) -> None:
         """The working copy as git knows it, so that git can bring it forward: what is ours is made again.
@@ -245,7 +279,7 @@ class PushedPlan(CommittedPlan):
                 continue
             if head == self.repository.commit_of(upstream.ref):
                 return Landing(self.standing_in(head))
-            if self.repository.push(upstream.remote, head, upstream.branch):
+            if push(self.repository, upstream.remote, head, upstream.branch):
                 return Landing(
                     self.standing_in(head), f"commit {head[:10]} on {upstream.remote}/{upstream.branch}"
                 )

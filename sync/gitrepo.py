@@ -18,8 +18,9 @@ from typing import Final
 from mappings.issue import Edit
 from sync.errors import Invalid, Unavailable, Unsettled
 
-NETWORK_SECONDS: Final = 300
 IDENTITY: Final = ("workplan", "workplan@localhost")
+EMPTY: Final = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+"""The empty file: what git lists for a file that is only announced."""
 UNDER_WAY: Final = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -28,16 +29,25 @@ UNDER_WAY: Final = {
     "REVERT_HEAD": "revert",
 }
 """Files in git's folder, and what they say somebody is in the middle of."""
+OURS_ALONE: Final = {
+    "core.quotepath": "off",
+    "core.fsmonitor": "false",
+    "push.followTags": "false",
+    "merge.autoStash": "false",
+    "grep.patternType": "basic",
+    "log.showSignature": "false",
+}
+"""Settings of people's that would change what git does for us."""
 ACCOUNT: Final = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 """A name or a token in an address."""
 
 
-class GitFailed(Exception):
+class GitFailed(Unavailable):
     """git ended with an error; `said` is what it wrote."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(said)
         self.said = ACCOUNT.sub("…", said.strip())
+        super().__init__(f"git failed: {told(self.said)}", "Mend that; the next sync goes on from there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,8 @@ def tracked(remote: str, branch: str) -> str:
 class Repository:
     """Raises Invalid where there is none, or no git."""
 
-    def __init__(self, file: Path, secrets: Mapping[str, str] | None = None) -> None:
-        """`secrets`: further environment for git when it asks a remote."""
+    def __init__(self, file: Path) -> None:
         self.file = file.resolve()
-        self.secrets = dict(secrets or {})
         self.root = self.file.parent
         if not self.root.is_dir():
             raise Invalid(
@@ -96,10 +104,11 @@ class Repository:
         own = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR")
         inherited = {name: value for name, value in os.environ.items() if name not in own}
         # Nobody is there to be asked for a password.
-        silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
+        silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"}
+        settings = [part for name, value in OURS_ALONE.items() for part in ("-c", f"{name}={value}")]
         try:
             done = subprocess.run(
-                ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments],
+                ["git", *settings, *arguments],
                 cwd=self.root,
                 env={**silent, **inherited, "LC_ALL": "C.UTF-8", **(environment or {})},
                 input=None if text is None else text.encode(errors="surrogateescape"),
@@ -133,13 +142,13 @@ class Repository:
         return self.attempt("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}") or None
 
     def branch(self) -> str:
-        name = self.attempt("symbolic-ref", "--quiet", "--short", "HEAD")
+        name = self.attempt("symbolic-ref", "--quiet", "HEAD")
         if name is None:
             raise Unsettled(
                 f"In {self.root} no branch is checked out, so nothing can be committed.",
                 "Check one out with: git switch BRANCH",
             )
-        return name
+        return name.removeprefix("refs/heads/")
 
     def upstream(self) -> Upstream:
         branch = self.branch()
@@ -149,6 +158,11 @@ class Repository:
             raise Invalid(
                 f"The branch {branch} of {self.root} has nowhere to be pushed to.",
                 f"Set it once with: git push -u origin {branch}",
+            )
+        if remote == "." or "/" in remote:
+            raise Invalid(
+                f"The branch {branch} of {self.root} is pushed to no remote with a name.",
+                f"Name it: git remote add origin ADDRESS, then: git push -u origin {branch}",
             )
         return Upstream(remote, merge.removeprefix("refs/heads/"))
 
@@ -190,6 +204,20 @@ class Repository:
         """Of each commit after `start` up to `end`, newest first: this trailer, empty where it has none."""
         lines = self.git("log", f"--format=:{trailer(key)}", f"{start}..{end}").splitlines()
         return [line.removeprefix(":") for line in lines]
+
+    def changes_plan_alone(self, commit: str) -> bool:
+        names = self.git("diff-tree", "--no-commit-id", "--name-only", "--root", "-r", "-m", commit)
+        return names.splitlines() == [self.path]
+
+    def commits(self, start: str, end: str) -> list[str]:
+        return self.git("rev-list", f"{start}..{end}").splitlines()
+
+    def in_the_way(self, start: str, end: str) -> list[str]:
+        """Other files that were changed between these commits, and here too."""
+        theirs = set(self.git("diff", "--name-only", start, end).splitlines())
+        here = {*self.git("diff", "--name-only", "HEAD").splitlines()}
+        here |= {*self.git("ls-files", "--others", "--exclude-standard").splitlines()}
+        return sorted((theirs & here) - {self.path})
 
     def last_trailer(self, key: str, end: str) -> str:
         """Of the newest commit of the plan file up to `end` that has one."""
@@ -233,14 +261,26 @@ class Repository:
         waits there, and no undoing of it. `restage` makes the same edits in a text that a person has staged.
         """
         self.stage(self.blob(old), self.blob(new), restage)
-        return self.attempt("update-ref", "-m", "workplan", "HEAD", new, old or "0" * 40) is not None
+        try:
+            self.git("update-ref", "-m", "workplan", "HEAD", new, old or "0" * 40)
+        except GitFailed:
+            if self.head() == old:
+                raise
+            return False
+        return True
 
     def stage(self, old: str | None, new: str | None, restage: Callable[[str], str]) -> None:
-        listed = self.git("ls-files", "--stage", "--", self.path).split()
+        entries = self.git("ls-files", "--stage", "--", self.path).splitlines()
+        if len(entries) > 1:
+            raise Unsettled(
+                f"{self.path} has two versions in git, which somebody has to bring together.",
+                f"Correct it, then: git add {self.path}",
+            )
+        listed = entries[0].split() if entries else []
         staged = listed[1] if listed else None
-        if staged == new or new is None:
-            return
-        if staged is not None and staged != old:
+        if staged == new or new is None or (staged is None and old is not None):
+            return  # it is as it should be, or a person means to take it out of git
+        if staged not in (None, old, EMPTY):
             new = self.store(restage(self.text_of(staged) or ""))
         mode = listed[0] if listed else "100644"
         try:
@@ -260,41 +300,6 @@ class Repository:
                 f"What others pushed can't be taken into {self.root}: {told(error.said)}",
                 "Commit or undo what was changed there, then: git pull",
             ) from None
-
-    # Elsewhere.
-
-    def fetch(self, remote: str, *branches: str) -> None:
-        """What stands on these branches now; one that is there no more is forgotten. Raises Unavailable."""
-        # A pattern may match nothing.
-        wanted = [f"+refs/heads/{branch}*:{tracked(remote, branch)}*" for branch in branches]
-        try:
-            self.ask("fetch", "--quiet", "--no-tags", "--prune", remote, *wanted)
-        except GitFailed as error:
-            raise Unavailable(
-                f"git gets nothing from {remote} of {self.root}: {told(error.said)}",
-                "Let the account that runs workplan fetch there; the next sync tries again.",
-            ) from None
-
-    def push(self, remote: str, commit: str, branch: str) -> bool:
-        """False when others were faster. Never forced. Raises Unavailable, or Invalid when it is refused."""
-        try:
-            self.ask("push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
-        except GitFailed as error:
-            self.fetch(remote, branch)
-            there = self.commit_of(tracked(remote, branch))
-            if there == commit:
-                return True  # only the answer was lost
-            if there is not None and not self.includes(commit, there):
-                return False
-            raise Invalid(
-                f"{remote} of {self.root} does not take what workplan pushes to {branch}: {told(error.said)}",
-                "Let the account that runs workplan push there, then: workplan sync",
-            ) from None
-        self.git("update-ref", tracked(remote, branch), commit)
-        return True
-
-    def ask(self, *arguments: str) -> None:
-        self.raw(*arguments, timeout=NETWORK_SECONDS, environment=self.secrets)
 
 
 def trailer(key: str) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sync.errors import Unavailable
 from sync.gitplan import RUN, TRIES, CommittedPlan, Describe, parted, squashed
+from sync.gitremote import fetch, push
 from sync.gitrepo import Repository, Upstream, tracked
 from sync.planedit import apply_edits
 from sync.planfile import PlanFile
@@ -44,7 +45,7 @@ class RequestedPlan(CommittedPlan):
         repository = self.repository
         repository.refuse_unsettled()
         upstream = repository.upstream()
-        repository.fetch(upstream.remote, upstream.branch, self.branch)
+        fetch(repository, upstream.remote, upstream.branch, self.branch)
         self.catch_up(upstream)
         if self.pending and self.is_declined(upstream):
             there = self.plan_in(repository.commit_of(upstream.ref))
@@ -88,26 +89,30 @@ class RequestedPlan(CommittedPlan):
         return replace(written, document=self.document)
 
     def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
-        if not self.pending:
-            return Landing(frozenset())
         repository, upstream = self.repository, self.repository.upstream()
         for _ in range(TRIES):
             target = repository.commit_of(upstream.ref)
             tip = repository.commit_of(tracked(upstream.remote, self.branch))
             before = repository.text(target)
-            text = self.with_edits(before)
-            if text == before:
-                return Landing(frozenset())  # all of it was written over what a person has not pushed yet
+            text = self.with_edits(before) if self.pending else before
+            if text is None or (text == before and not self.asks(tip, target, text)):
+                return Landing(frozenset())
             message = self.message(text, run, actors)
             if not self.stands_on(tip, target, text):
                 made = repository.build(target, self.ancestry(tip, target), text, message)
-                if not repository.push(upstream.remote, made, self.branch):
-                    repository.fetch(upstream.remote, upstream.branch, self.branch)
+                if not push(repository, upstream.remote, made, self.branch):
+                    fetch(repository, upstream.remote, upstream.branch, self.branch)
                     continue
-            return Landing(frozenset(), self.ask(upstream.branch, message))
+            # What was asked for and is wanted no more is taken out of the request: it asks for nothing then.
+            return Landing(frozenset(), self.ask(upstream.branch, message) if text != before else "")
         raise Unavailable(
             f"Others push to {upstream.remote}/{self.branch} again and again.", "The next sync asks again."
         )
+
+    def asks(self, tip: str | None, target: str | None, text: str) -> bool:
+        """The branch asks for something else than this."""
+        merged = tip is None or (target is not None and self.repository.includes(target, tip))
+        return not merged and self.repository.text(tip) != text
 
     def stands_on(self, tip: str | None, target: str | None, text: str) -> bool:
         """The branch asks for this already, on top of what the target is by now."""

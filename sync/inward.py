@@ -83,7 +83,7 @@ def split(run: Run, step: Step) -> bool:
 def write_links(run: Run) -> None:
     """Addresses into the plan file; what is open since when; and a closing day goes with its status."""
     edits = [edit for link in run.memory.links.values() for edit in upkeep(run, link)]
-    edits += ages(run)
+    edits = [edit for edit in (*edits, *ages(run)) if edit.slot not in run.document.declined]
     if not edits:
         return
     links, follows = run.by_bot(Cause.LINK), run.by_bot(Cause.FOLLOWS)

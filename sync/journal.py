@@ -12,6 +12,7 @@ from mappings.snapshot import DERIVED, OPEN, UNREPORTED, Field, Side, Snapshot, 
 from sync.changes import Why
 from sync.decide import Key, corresponds, half_after
 from sync.memory import Change, Close, Heard, Memory, Propose, SetPair, Stand, Standing, StandingKind
+from sync.planvalues import normal
 from sync.seen import Seen
 from sync.trace import ANSWER, COMMENT, CREATE, PROPOSAL, RECEIPT, Intent, Outcome
 from sync.view import View
@@ -26,6 +27,8 @@ class Settled:
     changes: tuple[Change, ...]
     waiting: frozenset[str]
     """Items that may exist although no list shows them: not created again yet."""
+    overtaken: tuple[Intent, ...] = ()
+    """Answers that were not taken in, as somebody changed the plan file to something else."""
 
 
 def settle(
@@ -45,6 +48,7 @@ def settle(
     """
     changes: list[Change] = []
     waiting: set[str] = set()
+    overtaken: list[Intent] = []
     renaming = {step.item for step in view.relinks}
     for intent in memory.open:
         if intent.field == CREATE:
@@ -61,17 +65,20 @@ def settle(
             name = Field(intent.field)
             changes.extend(settle_field(intent, name, view, memory, plan_version, now))
         elif intent.field.startswith(ANSWER):
-            # The comment is read again only where the plan file still stands as it stood before.
-            again = intent.version == plan_version
             number = int(intent.field.split()[1])
-            unclear = Close(intent.id, Outcome.VOID if again else Outcome.UNCLEAR)
-            changes.append(Close(intent.id, Outcome.APPLIED, now) if stands(intent, raw) else unclear)
-            changes += [] if again else [Heard(number)]
+            now_said = normal(intent.key, raw.get((intent.item, intent.key)))
+            if stands(intent, raw):
+                changes += [Close(intent.id, Outcome.APPLIED, now), Heard(number)]
+            elif now_said == normal(intent.key, intent.old):
+                changes.append(Close(intent.id, Outcome.VOID))  # the comment is read again
+            else:
+                changes += [Close(intent.id, Outcome.UNCLEAR), Heard(number, owed=False)]
+                overtaken.append(intent)
         elif not intent.field.startswith((COMMENT, RECEIPT)):
             # A link, a date or a new id: computed again in every run, if it is not there.
             done = stands(intent, raw) if intent.side is Side.PLAN else intent.item not in renaming
             changes.append(Close(intent.id, Outcome.APPLIED, now) if done else Close(intent.id, Outcome.VOID))
-    return Settled(tuple(changes), frozenset(waiting))
+    return Settled(tuple(changes), frozenset(waiting), tuple(overtaken))
 
 
 def stands(intent: Intent, raw: Mapping[tuple[str, str], Value]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -263,6 +263,9 @@ class PaperPlan:
         written = apply_edits(self.read(), edits)
         self.document = written.document
         return written
+
+    def deliberate(self, slots: Collection[Slot]) -> frozenset[Slot]:
+        return self.reader.deliberate(slots)
 
     def author(self, slot: Slot) -> Edit | None:
         return self.reader.author(slot)

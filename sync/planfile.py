@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +73,9 @@ class PlanFile:
     def author(self, slot: Slot) -> Edit | None:  # noqa: ARG002
         """A file alone does not tell."""
         return None
+
+    def deliberate(self, slots: Collection[Slot]) -> frozenset[Slot]:  # noqa: ARG002
+        return frozenset()
 
     def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:  # noqa: ARG002
         """What is written in the file counts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -221,6 +221,10 @@ class PlanReader(Protocol):
 
     def author(self, slot: Slot) -> Edit | None:
         """Who wrote a value there, and when, where something tells it."""
+        ...
+
+    def deliberate(self, slots: Collection[Slot]) -> frozenset[Slot]:
+        """What of these is known to have been written there on purpose."""
         ...
 
 

@@ -14,6 +14,7 @@ from sync.journal import FIELDS, value_of
 from sync.memory import (
     Change,
     Close,
+    Heard,
     Memory,
     Remember,
     SetPair,
@@ -25,6 +26,7 @@ from sync.planvalues import normal
 from sync.ports import Landing, PlanEdit, Slot
 from sync.receipts import acknowledge
 from sync.records import value
+from sync.report import Finding, FindingKind
 from sync.run import Receipt, Run
 from sync.trace import ANSWER, Event, Intent, Outcome
 
@@ -101,8 +103,13 @@ def declined(run: Run) -> Iterator[Change]:
     for intent in run.memory.open:
         if intent.side is not Side.PLAN or slot_of(intent) not in run.document.declined:
             continue
-        yield Close(intent.id, Outcome.UNCLEAR)
         item, key = slot_of(intent)
+        if intent.field.startswith(ANSWER):
+            yield Heard(int(intent.field.split()[1]), owed=False)
+            run.answered.append(overtaken(intent))
+        elif key not in FIELDS:
+            continue  # a link, or a day that follows: asked for again with the next request
+        yield Close(intent.id, Outcome.UNCLEAR)
         if key in FIELDS and item in run.view.plan and item in run.view.forge:
             name = Field(key)
             here, there = value_of(run.view.plan[item], name), value_of(run.view.forge[item], name)
@@ -110,9 +117,16 @@ def declined(run: Run) -> Iterator[Change]:
             yield Stand(Standing(item, name, StandingKind.CONFLICT, here, there, run.clock(), why))
 
 
+def overtaken(intent: Intent) -> Finding:
+    """An answer that the plan does not have: somebody wanted something else, or did not want it."""
+    return Finding(FindingKind.UNREAD_ANSWER, intent.item, f"{intent.key}: {intent.new}")
+
+
 def land(run: Run) -> None:
     """Commit, push or ask for what was written into the plan file; then it is remembered as agreed."""
     landing = Landing(frozenset())
+    if run.document.waiting:
+        run.store([])  # whoever has lost the turn by now pushes nothing
     try:
         landing = run.plan.land(run.number, run.actors)
     except WorkplanError as error:

@@ -136,6 +136,23 @@ def test_a_plan_that_git_does_not_know_is_committed_as_it_stands(tmp_path: Path)
     assert "issue: local:1" in git(tmp_path, "show", "HEAD:plan.yaml")
 
 
+def test_an_announced_plan_is_committed_whole(tmp_path: Path) -> None:
+    """`git add --intent-to-add` lists an empty file: nobody's next commit empties the plan."""
+    committed_plan(tmp_path)
+    git(tmp_path, "rm", "--quiet", "--cached", "plan.yaml")
+    git(tmp_path, "commit", "--quiet", "--message", "Without")
+    git(tmp_path, "add", "--intent-to-add", "plan.yaml")
+    assert here(tmp_path, "sync", *DAY).code == 0
+    assert git(tmp_path, "status", "--porcelain") == ""
+
+
+def test_a_removal_that_is_staged_stays_staged(mirrored: Path) -> None:
+    git(mirrored, "rm", "--quiet", "--cached", "plan.yaml")
+    close(mirrored)
+    assert here(mirrored, "sync", *DAY).code == 0
+    assert git(mirrored, "diff", "--cached", "--name-status") == "D\tplan.yaml"
+
+
 def test_a_first_commit_needs_no_other(tmp_path: Path) -> None:
     committed_plan(tmp_path)
     git(tmp_path, "update-ref", "-d", "HEAD")

@@ -190,6 +190,97 @@ def test_a_receipt_comes_when_the_answer_is_pushed(shared: Shared) -> None:
     quiet(shared)
 
 
+@pytest.mark.parametrize("undo", [["reset", "--quiet", "--hard", "origin/main"], ["checkout", "plan.yaml"]])
+def test_an_answer_that_waits_survives_what_a_person_does_in_the_clone(
+    shared: Shared, undo: list[str]
+) -> None:
+    """The plan file is put back to what git has, and the comment still says what was taken in."""
+    refusal = shared.hook(shared.origin, "pre-receive", "exit 1")
+    here(shared.bot, "tracker", "comment", "2017-1-1.3", "Ask again: 1 June 2017", "--as", "anna", *DAY)
+    assert shared.sync().code == 64
+    git(shared.bot, *undo)
+    refusal.unlink()
+    assert shared.sync().code == 0
+    assert "snooze_until: 2017-06-01" in shared.shared_plan
+    assert "👍" in here(shared.bot, "tracker", "show", "2017-1-1.3").out
+    quiet(shared)
+
+
+RITA_ONLY = '[ "$(git log -1 --format=%an $(cut -d" " -f2))" = Rita ]'
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [("Ask again: 1 June 2017", "snooze_until: 2017-09-01"), ("When: June 2017", "timeframe: July 2017")],
+)
+def test_an_answer_that_was_overtaken_gets_no_receipt(shared: Shared, answer: str, line: str) -> None:
+    """Somebody pushed another value: it is listed, or asked about."""
+    refusal = shared.hook(shared.origin, "pre-receive", RITA_ONLY)
+    here(shared.bot, "tracker", "comment", "2017-1-1.2", answer, "--as", "anna", *DAY)
+    assert shared.sync().code == 64
+    old = 'timeframe: "2017"'
+    shared.office_edits(old, line if "timeframe" in line else f"{old}\n            {line}")
+    refusal.unlink()
+    ran = shared.sync()
+    assert "June 2017" in ran.out or "2017-06-01" in ran.out
+    assert line in shared.shared_plan
+    assert "👍" not in here(shared.bot, "tracker", "show", "2017-1-1.2").out
+
+
+def test_a_revert_of_the_bot_s_commit_is_meant(shared: Shared) -> None:
+    """What is committed is no editor's stale save: the issue is opened again, as the plan says."""
+    close(shared)
+    assert shared.sync().code == 0
+    git(shared.office, "pull", "--quiet")
+    git(shared.office, "revert", "--no-edit", "HEAD")
+    git(shared.office, "push", "--quiet")
+    ran = shared.sync()
+    assert "status: completed" not in shared.shared_plan
+    assert "old copy" not in ran.out
+    assert "[2017-1-1.1]" in here(shared.bot, "tracker", "list").out
+
+
+def test_a_commit_that_a_person_has_amended_is_theirs(shared: Shared) -> None:
+    refusal = shared.hook(shared.origin, "pre-receive", RITA_ONLY)
+    close(shared)
+    assert shared.sync().code == 64
+    (shared.bot / "notes.md").write_text("Notes\n")
+    git(shared.bot, "add", "notes.md")
+    git(shared.bot, "commit", "--quiet", "--amend", "--no-edit")
+    shared.office_edits("lead: IOM", "lead: ILO")
+    refusal.unlink()
+    assert "have parted" in shared.sync().err
+    git(shared.bot, "pull", "--quiet", "--rebase")
+    assert shared.sync().code == 0
+    assert "status: completed" in shared.shared_plan
+    assert (shared.bot / "notes.md").exists()
+
+
+def test_what_others_pushed_over_a_person_s_work_is_said_before_anything_is_done(shared: Shared) -> None:
+    refusal = shared.hook(shared.origin, "pre-receive", RITA_ONLY)
+    close(shared)
+    assert shared.sync().code == 64
+    refusal.unlink()
+    (shared.office / "notes.md").write_text("Theirs\n")
+    commit_all(shared.office, "Notes")
+    shared.office_edits("lead: IOM", "lead: ILO")
+    (shared.bot / "notes.md").write_text("Mine\n")
+    head = git(shared.bot, "rev-parse", "HEAD")
+    ran = shared.sync()
+    assert (ran.code, git(shared.bot, "rev-parse", "HEAD")) == (2, head)
+    assert "notes.md" in ran.err
+    (shared.bot / "notes.md").unlink()
+    assert shared.sync().code == 0
+    assert "status: completed" in shared.shared_plan
+
+
+def test_a_tag_named_like_the_branch_is_not_the_branch(shared: Shared) -> None:
+    git(shared.bot, "tag", "main")
+    close(shared)
+    assert shared.sync().code == 0
+    assert git(shared.origin, "tag") == ""
+
+
 def test_a_person_s_own_commits_in_the_bot_s_clone_are_not_rewritten(shared: Shared) -> None:
     edit(shared.bot / "plan.yaml", "lead: IOM", "lead: ILO")
     commit_all(shared.bot, "Mine")

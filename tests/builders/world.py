@@ -5,7 +5,7 @@ People act on both sides between runs; a fate kills the bot before or after any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -163,6 +163,9 @@ class MemoryPlan:
             else:
                 stale.append(edit)
         return Written(self.read(), tuple(done), tuple(stale), ())
+
+    def deliberate(self, slots: Collection[Slot]) -> frozenset[Slot]:
+        return frozenset()
 
     def author(self, slot: Slot) -> Edit | None:
         return None
