@@ -183,7 +183,9 @@ def is_locked(path: Path) -> bool:
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
+    except Timeout:
         return True
+    except OSError:
+        return False  # it may only be read, which is told by itself
     lock.release()
     return False

@@ -90,6 +90,8 @@ def history_words(
         raise Invalid(
             f'There is no item "{item}" in {app.plan_path}.', "workplan tracker list shows the ids."
         )
+    if not events and (since is not None or run is not None):
+        return "Nothing in the history is of that time.\n"
     titles = {name: record.title for name, record in known.items()}
     told = [replace(event, at=event.at.astimezone(app.zone)) for event in events]
     return history_text(told, titles, named=item is None, everything=everything)

@@ -12,19 +12,31 @@ from mappings.snapshot import Value
 from mappings.timeframe import Precision, read_timeframe
 
 WORDS: Final = {
-    "title": ("what", "quoi", "intitulé", "qué", "que"),
+    "title": ("what", "quoi", "intitulé", "titre", "qué", "que", "título", "titulo"),
     "timeframe": ("when", "quand", "calendrier", "cuándo", "cuando", "plazo"),
-    "due": ("due", "deadline", "échéance", "echeance", "fecha límite", "fecha limite"),
-    "lead": ("lead", "who", "responsable", "chef de file", "qui", "quién", "quien"),
-    "funding": ("funding", "financement", "financiación", "financiacion"),
+    "due": (
+        "due",
+        "deadline",
+        "échéance",
+        "echeance",
+        "date limite",
+        "fecha límite",
+        "fecha limite",
+        "vencimiento",
+    ),
+    "lead": ("lead", "who", "responsable", "responsables", "chef de file", "qui", "quién", "quien"),
+    "funding": ("funding", "financement", "financiación", "financiacion", "financiamiento"),
     "status": ("status", "statut", "état", "etat", "estado"),
     "snooze_until": ("ask again", "redemander", "preguntar de nuevo"),
 }
 STATUSES: Final = {
     Status.NOT_STARTED: "not started, not yet, pas commencé, non commencé, no iniciado, sin empezar",
-    Status.ONGOING: "ongoing, under way, underway, in progress, started, en cours, en curso",
-    Status.COMPLETED: "completed, complete, done, finished, terminé, achevé, fait, completado, hecho",
-    Status.CANCELLED: "cancelled, canceled, dropped, annulé, abandonné, cancelado",
+    Status.ONGOING: "ongoing, under way, underway, in progress, started, en cours, en curso, "
+    "en proceso, en marcha",
+    Status.COMPLETED: "completed, complete, done, finished, terminé, terminée, achevé, achevée, fait, faite, "
+    "completado, completada, terminado, terminada, finalizado, finalizada, hecho, hecha",
+    Status.CANCELLED: "cancelled, canceled, dropped, annulé, annulée, abandonné, abandonnée, "
+    "cancelado, cancelada",
 }
 KEYS: Final = {word: key for key, words in WORDS.items() for word in words}
 STATUS_OF: Final = {word: status for status, words in STATUSES.items() for word in words.split(", ")}

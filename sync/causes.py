@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mappings.issue import State
 from mappings.items import undecided
 from mappings.plan import Activity
 from mappings.snapshot import DERIVED, Field, Side
 from mappings.tbc import SETTLES
 from sync.asking import who_changed
-from sync.changes import Cause, Step, StepKind
+from sync.changes import Cause, Step
 
 if TYPE_CHECKING:
     from sync.run import Run
@@ -35,8 +36,9 @@ def origin(run: Run, step: Step) -> Origin:
 def of_plan(run: Run, step: Step) -> Origin:
     """Of a value that goes into the plan file."""
     item = step.item
-    closed = step.kind is StepKind.CLOSE and item in run.view.issues
-    who = run.view.issues[item].closed_by if closed else decided_by(run, step)
+    issue = run.view.issues.get(item)
+    closed = issue is not None and step.field == Field.STATUS and issue.state is State.CLOSED
+    who = issue.closed_by if issue is not None and closed else decided_by(run, step)
     about = {(item, step.field), *([(item, Field.TIMEFRAME)] if step.field == Field.DUE else [])}
     if about & run.chosen:
         return Origin(Cause.CHOSEN, who, run.person)
@@ -49,7 +51,7 @@ def of_plan(run: Run, step: Step) -> Origin:
 
 def of_tracker(run: Run, step: Step) -> Origin:
     """Of a value that goes to the tracker."""
-    if (step.item, step.field) in run.chosen:
+    if (step.item, step.field) in run.chosen and not written_by_run(run, step):
         return Origin(Cause.CHOSEN, None, run.person)
     if step.item in run.created or (step.field == Field.STATUS and step.item in run.memory.unsaid):
         return Origin(Cause.MADE, None, run.forge.account)

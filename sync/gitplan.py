@@ -103,6 +103,8 @@ class CommittedPlan:
         self.file = file
         self.repository = repository
         self.pending = list(pending)
+        self.fresh: set[Slot] = set()
+        """What this run has written."""
         self.describe = describe
 
     @property
@@ -148,10 +150,11 @@ class CommittedPlan:
         """What is committed as it stands: no editor has saved it by mistake."""
         there, now = self.plan_in(self.repository.head()), records(self.file.read().plan)
         held = records(there) if there else {}
-        pairs = {
-            slot: (value(held.get(slot[0]), slot[1]), value(now.get(slot[0]), slot[1])) for slot in slots
-        }
-        return frozenset(slot for slot, (one, other) in pairs.items() if same(slot[1], one, other))
+
+        def is_committed(item: str, key: str) -> bool:
+            return same(key, value(held.get(item), key), value(now.get(item), key))
+
+        return frozenset(slot for slot in slots if is_committed(*slot))
 
     def author(self, slot: Slot) -> Edit | None:
         line = lines_of(self.file.read(), [slot]).get(slot)
@@ -159,6 +162,7 @@ class CommittedPlan:
 
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         written = self.file.write(edits)
+        self.fresh |= {edit.slot for edit in written.done}
         self.pending = squashed([*self.pending, *written.done])
         waiting = frozenset(edit.slot for edit in self.pending)
         return replace(written, document=replace(written.document, waiting=waiting))
@@ -170,7 +174,8 @@ class CommittedPlan:
             made = self.commit(run, actors)
             if made is not None:
                 landed = frozenset(edit.slot for edit in self.pending)
-                return Landing(landed, f"commit {made[:10]}" if made else "")
+                where = f"commit {made[:10]}" if made else ""
+                return Landing(landed, self.told(where, self.repository.head()))
         raise self.too_busy()
 
     def too_busy(self) -> Unavailable:
@@ -193,8 +198,24 @@ class CommittedPlan:
     def with_edits(self, text: str | None) -> str:
         """A plan file that git does not know yet is committed as it stands."""
         if text is None:
-            return self.file.read().text
-        return edit_text(text, f"{self.name} in git", self.pending).document.text
+            return self.file.text()
+        name = f"{self.name} in git"
+        written = edit_text(text, name, self.pending)
+        alone = {edit.item for edit in written.stale if edit.key == "status"}
+        if alone:  # a closing day goes with its status, or not at all
+            rest = [edit for edit in self.pending if edit.key != "completed" or edit.item not in alone]
+            written = edit_text(text, name, rest)
+        return written.document.text
+
+    def told(self, where: str, commit: str | None) -> str:
+        """Where it is, and what of it stands in lines that a person has changed and not committed."""
+        there = self.plan_in(commit) if self.fresh else None
+        held = [edit for edit in self.pending if edit.slot in self.fresh and there and not says(there, edit)]
+        if not held:
+            return where
+        values = "1 value stands" if len(held) == 1 else f"{len(held)} values stand"
+        said = f"{values} beside changes of yours that are not committed: commit {self.name}"
+        return f"{where}; {said}" if where else said
 
     def staged(self, text: str) -> str:
         """The same edits in what a person has staged; what is no plan is left alone."""
@@ -239,10 +260,10 @@ class PushedPlan(CommittedPlan):
                 f"Others pushed changes of {names[0]}, which was changed here too. Nothing was done.",
                 "Commit or undo what was changed there, then: git pull --rebase",
             )
-        before, after = self.plan_in(start), self.plan_in(head)
-        if before and after and start != head:
-            self.pending = squashed([*differences(before, after), *self.pending])
         if start != head:
+            before, after = self.plan_in(start), self.plan_in(head)
+            if before and after:
+                self.pending = squashed([*differences(before, after), *self.pending])
             repository.stage(repository.blob(head), repository.blob(start), lambda text: text)
         if repository.blob(there) != repository.blob(start):
             self.take_back(repository.text(start))
@@ -261,8 +282,8 @@ class PushedPlan(CommittedPlan):
 
         Raises Unsettled when there is something else in it: it is a person's, and not committed yet.
         """
-        now = self.file.read().text
-        if text is None or now not in (text, edit_text(text, self.name, self.pending).document.text):
+        now = self.file.text()
+        if text is None or (now != text and now != self.with_edits(text)):
             raise Unsettled(
                 f"Others pushed changes of {self.name}, and here it has changes that are not committed. "
                 "Nothing was done.",
@@ -278,11 +299,10 @@ class PushedPlan(CommittedPlan):
             if made is None or head is None:
                 continue
             if head == self.repository.commit_of(upstream.ref):
-                return Landing(self.standing_in(head))
+                return Landing(self.standing_in(head), self.told("", head))
             if push(self.repository, upstream.remote, head, upstream.branch):
-                return Landing(
-                    self.standing_in(head), f"commit {head[:10]} on {upstream.remote}/{upstream.branch}"
-                )
+                where = f"commit {head[:10]} on {upstream.remote}/{upstream.branch}"
+                return Landing(self.standing_in(head), self.told(where, head))
             self.catch_up(upstream)
         raise Unavailable(
             f"Others push to {upstream.remote}/{upstream.branch} again and again.",

@@ -44,9 +44,13 @@ class PlanFile:
         self.name = name or str(path)
         self.replace = replace
 
+    def text(self) -> str:
+        """Whatever stands there. Raises Invalid if there is no readable file."""
+        return decoded(content(self.path, self.name), self.name)
+
     def read(self) -> PlanDocument:
         """Raises Invalid if there is no readable file, PlanInvalid if it is not a plan."""
-        text = decoded(content(self.path, self.name), self.name)
+        text = self.text()
         return PlanDocument(text, parse_plan(text, self.name))
 
     def notices(self, document: PlanDocument) -> tuple[Problem, ...]:

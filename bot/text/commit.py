@@ -58,7 +58,7 @@ def words(note: Note, edit: PlanEdit) -> str:
 def trailers(note: Note) -> Iterator[str]:
     """Of an account only its name, with no sign that would call it."""
     yield f"Workplan-Run: {note.run}"
-    for item in dict.fromkeys(edit.item for edit in note.edits):
+    for item in dict.fromkeys(edit.item for edit in said(note)):
         yield f"Workplan-Item: {item}"
     for who in dict.fromkeys(note.actors[edit.slot] for edit in note.edits if edit.slot in note.actors):
         yield f"Workplan-Actor: {plain(who)}"

@@ -106,10 +106,30 @@ def test_an_uncommitted_value_that_the_run_overwrites_waits_for_its_author(mirro
     edit(mirrored / "plan.yaml", 'timeframe: "2017"', "timeframe: May 2017")
     assert here(mirrored, "sync", *DAY).code == 0
     here(mirrored, "tracker", "edit", "2017-1-1.2", "--when", "June 2017", *DAY)
-    assert here(mirrored, "sync", *DAY).code == 0
+    ran = here(mirrored, "sync", *DAY)
+    assert ran.code == 0
+    assert ran.out.endswith(
+        "plan.yaml in git: 1 value stands beside changes of yours that are not committed: commit plan.yaml\n"
+    )
     assert "timeframe: June 2017" in (mirrored / "plan.yaml").read_text()
     assert 'timeframe: "2017"' in git(mirrored, "show", "HEAD:plan.yaml")
     assert here(mirrored, "sync", *DAY).out == "Nothing to do.\n"
+
+
+def test_a_closing_day_is_not_committed_without_its_status(mirrored: Path) -> None:
+    edit(
+        mirrored / "plan.yaml",
+        "            lead: UNU\n",
+        "            lead: UNU\n            status: cancelled\n",
+    )
+    assert here(mirrored, "sync", *DAY).code == 0
+    here(mirrored, "tracker", "close", "2017-1-1.1", "--as", "anna", *DAY)
+    here(mirrored, "tracker", "reopen", "2017-1-1.1", "--as", "anna", *DAY)
+    here(mirrored, "tracker", "close", "2017-1-1.1", "--as", "anna", *DAY)
+    ran = here(mirrored, "sync", *DAY)
+    assert "not committed: commit plan.yaml" in ran.out
+    assert "completed" not in git(mirrored, "show", "HEAD:plan.yaml")
+    assert "completed: 2017-05-02" in (mirrored / "plan.yaml").read_text()
 
 
 def test_in_the_middle_of_a_merge_nothing_is_done(mirrored: Path) -> None:
