@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from mappings.issues import Mirror, plan_snapshots
@@ -189,7 +189,9 @@ def settle_journal(run: Run, options: Options) -> None:
         settle_waiting(run)
     raw = {(one.item, one.key): value(run.records.get(one.item), one.key) for one in run.memory.open}
     consistent, version, now = run.forge.capabilities.consistent, run.plan_version, run.clock()
-    settled = settle(run.view, run.seen, run.memory, consistent, version, now, raw)
+    left = [one for one in run.memory.open if (one.item, one.key) not in run.document.declined]
+    known = replace(run.memory, open=tuple(left))
+    settled = settle(run.view, run.seen, known, consistent, version, now, raw)
     run.waiting = settled.waiting
     run.answered += [overtaken(intent) for intent in settled.overtaken]
     run.commit(settled.changes)

@@ -78,7 +78,8 @@ class RequestedPlan(CommittedPlan):
         return request is not None and request.state is RequestState.CLOSED and tip in (None, request.head)
 
     def waiting_for(self, document: PlanDocument) -> PlanDocument:
-        return replace(document, waiting=frozenset(edit.slot for edit in self.pending))
+        declined = self.document.declined if self.document else frozenset()
+        return replace(document, waiting=frozenset(edit.slot for edit in self.pending), declined=declined)
 
     def write(self, edits: Sequence[PlanEdit]) -> Written:
         """Nothing changes in the working copy: the request does."""
@@ -95,7 +96,7 @@ class RequestedPlan(CommittedPlan):
             tip = repository.commit_of(tracked(upstream.remote, self.branch))
             before = repository.text(target)
             text = self.with_edits(before) if self.pending else before
-            if text is None or (text == before and not self.asks(tip, target, text)):
+            if text is None or (text == before and not self.asks_still(tip, target, text)):
                 return Landing(frozenset())
             message = self.message(text, run, actors)
             if not self.stands_on(tip, target, text):
@@ -109,10 +110,13 @@ class RequestedPlan(CommittedPlan):
             f"Others push to {upstream.remote}/{self.branch} again and again.", "The next sync asks again."
         )
 
-    def asks(self, tip: str | None, target: str | None, text: str) -> bool:
-        """The branch asks for something else than this."""
+    def asks_still(self, tip: str | None, target: str | None, text: str) -> bool:
+        """An open request asks for something else than this."""
         merged = tip is None or (target is not None and self.repository.includes(target, tip))
-        return not merged and self.repository.text(tip) != text
+        if merged or self.repository.text(tip) == text:
+            return False
+        latest = self.requests.latest(self.branch)
+        return latest is not None and latest.state is RequestState.OPEN
 
     def stands_on(self, tip: str | None, target: str | None, text: str) -> bool:
         """The branch asks for this already, on top of what the target is by now."""

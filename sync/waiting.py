@@ -107,7 +107,7 @@ def declined(run: Run) -> Iterator[Change]:
         if intent.field.startswith(ANSWER):
             yield Heard(int(intent.field.split()[1]), owed=False)
             run.answered.append(overtaken(intent))
-        elif key not in FIELDS:
+        elif key not in FIELDS or intent.why is Cause.LINK:
             continue  # a link, or a day that follows: asked for again with the next request
         yield Close(intent.id, Outcome.UNCLEAR)
         if key in FIELDS and item in run.view.plan and item in run.view.forge:

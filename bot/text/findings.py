@@ -48,8 +48,8 @@ def finding_line(one: Finding, name: str) -> str:
             return (
                 "What was agreed on before is not known: the state file is missing, empty or put back from a "
                 f"backup, while the plan has {one.where} links to the tracker. What both agree on was taken "
-                "from what they say now; where they differ, you are asked. The history comes back from a backup: "
-                "workplan restore FILE"
+                "from what they say now; where they differ, you are asked. The history comes back from a "
+                "backup: workplan restore FILE"
             )
         case FindingKind.PARTIAL:
             return (

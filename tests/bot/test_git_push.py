@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.cli import here, workplan
+from tests.builders.cli import here, small_plan, workplan
 from tests.builders.gitplaces import DAY, Shared, commit_all, edit, git
 
 
@@ -236,6 +236,22 @@ def test_a_revert_of_the_bot_s_commit_is_meant(shared: Shared) -> None:
     assert "status: completed" not in shared.shared_plan
     assert "old copy" not in ran.out
     assert "[2017-1-1.1]" in here(shared.bot, "tracker", "list").out
+
+
+def test_two_plans_of_one_repository_leave_each_other_s_commits_alone(shared: Shared) -> None:
+    """The other one's commit waits here for its push: it is not taken apart."""
+    other = shared.bot / "other"
+    other.mkdir()
+    small_plan(other)
+    (other / "workplan.toml").write_text('[plan]\ngit = "commit"\n')
+    commit_all(shared.bot, "Another plan")
+    git(shared.bot, "push", "--quiet")
+    assert here(other, "sync", *DAY).code == 0
+    theirs = git(shared.bot, "rev-parse", "HEAD")
+    shared.office_edits("lead: IOM", "lead: ILO")
+    close(shared)
+    assert "have parted" in shared.sync().err
+    assert git(shared.bot, "rev-parse", "HEAD") == theirs
 
 
 def test_a_commit_that_a_person_has_amended_is_theirs(shared: Shared) -> None:

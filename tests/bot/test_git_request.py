@@ -238,6 +238,44 @@ def test_a_receipt_comes_when_the_answer_is_merged(hosted: Hosted) -> None:
     quiet(hosted)
 
 
+@on_github
+def test_what_is_undone_on_the_tracker_is_asked_for_no_more(hosted: Hosted) -> None:
+    hosted.retime("2017-1-1.2", "2017", "June 2017")
+    assert hosted.run() == 0
+    hosted.retime("2017-1-1.2", "June 2017", "2017")
+    assert hosted.run() == 0
+    assert hosted.asked_plan == git(hosted.origin, "show", "main:plan.yaml")
+    quiet(hosted)
+
+
+def test_links_that_people_do_not_want_are_not_asked_for_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with GitHubRig() as rig:
+        aim(monkeypatch, "github", rig.server.api, token="workplan", project=PLAN)
+        made = Hosted(tmp_path, rig)
+        assert made.run() == 0
+        made.decline()
+        assert made.run() == 0
+        assert made.run() == 0
+        assert [state for state, _ in made.requests()] == ["closed"]
+        made.close("2017-1-1.1")
+        assert made.run() == 0
+        assert [state for state, _ in made.requests()] == ["closed", "open"]
+        assert "status: completed" in made.asked_plan
+
+
+@on_github
+def test_an_answer_that_people_do_not_want_is_listed(hosted: Hosted) -> None:
+    """And gets no receipt: the plan does not have it."""
+    number = hosted.answer("2017-1-1.3", "Ask again: 1 June 2017")
+    assert hosted.run() == 0
+    hosted.decline()
+    hosted.run()
+    assert "snooze_until: 2017-06-01" in hosted.ran.out
+    assert not has_receipt(hosted, number)
+
+
 def has_receipt(hosted: Hosted, issue: int) -> bool:
     bot = hosted.rig.bot()
     [comment] = bot.comments(issue)
