@@ -18,6 +18,8 @@ from sync.wholefile import TooLarge, whole
 SIZE_LIMIT: Final = 100_000
 PLAIN_PATH: Final = re.compile(r"[\w./ ~-]{1,300}")
 
+SHORTEST: Final = 10
+"""What is shorter is no token, and stands in ordinary words."""
 NAMES: Final = (
     "WORKPLAN_GITHUB_TOKEN",
     "WORKPLAN_GITHUB_APP_KEY",
@@ -33,7 +35,7 @@ def masked(text: str) -> str:
     for name in NAMES:
         with suppress(Invalid):
             value = secret(name)
-            if value is not None:
+            if value is not None and len(value) >= SHORTEST:
                 text = text.replace(value.get_secret_value(), MASK)
     return masked_by_form(text)
 

@@ -83,6 +83,8 @@ def agreed(run: Run, intent: Intent) -> Iterator[Change]:
     if intent.field.startswith(ANSWER) or is_key or intent.item not in run.view.plan:
         return
     name = Field(intent.field)
+    if name is Field.TITLE and intent.item in run.view.split:
+        return  # edited in one of its two places: it is agreed on once it stands in both
     base = run.memory.bases.get(intent.item)
     if intent.side is Side.PLAN:
         half = half_after(name, intent.new, intent.source, base)
