@@ -23,7 +23,7 @@ from sync.planfile import PlanFile, parse_plan
 from sync.planplaces import lines_of
 from sync.planvalues import EDITABLE, normal
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
-from sync.records import records, value
+from sync.records import Record, records, value
 
 TRIES: Final = 3
 RUN: Final = "Workplan-Run"
@@ -49,8 +49,9 @@ def squashed(edits: Iterable[PlanEdit], there: Plan | None = None) -> list[PlanE
     What `there` says already is behind us: only what was written after it is left.
     """
     found: dict[Slot, PlanEdit] = {}
+    held = records(there) if there is not None else None
     for edit in edits:
-        if there is not None and says(there, edit):
+        if held is not None and says(held, edit):
             found.pop(edit.slot, None)
             continue
         old = found.pop(edit.slot).old if edit.slot in found else edit.old
@@ -58,8 +59,14 @@ def squashed(edits: Iterable[PlanEdit], there: Plan | None = None) -> list[PlanE
     return list(found.values())
 
 
-def says(plan: Plan, edit: PlanEdit) -> bool:
-    return same(edit.key, value(records(plan).get(edit.item), edit.key), edit.new)
+def said_in(plan: Plan | None, edits: Iterable[PlanEdit]) -> list[PlanEdit]:
+    """Those of the edits that the plan says already."""
+    held = records(plan) if plan is not None else {}
+    return [edit for edit in edits if edit.item in held and says(held, edit)]
+
+
+def says(held: Mapping[str, Record], edit: PlanEdit) -> bool:
+    return same(edit.key, value(held.get(edit.item), edit.key), edit.new)
 
 
 def same(key: str, one: Value, other: Value) -> bool:
@@ -210,7 +217,8 @@ class CommittedPlan:
     def told(self, where: str, commit: str | None) -> str:
         """Where it is, and what of it stands in lines that a person has changed and not committed."""
         there = self.plan_in(commit) if self.fresh else None
-        held = [edit for edit in self.pending if edit.slot in self.fresh and there and not says(there, edit)]
+        counting = {edit.slot for edit in said_in(there, self.pending)}
+        held = [one for one in self.pending if there and one.slot in self.fresh and one.slot not in counting]
         if not held:
             return where
         values = "1 value stands" if len(held) == 1 else f"{len(held)} values stand"
@@ -226,8 +234,7 @@ class CommittedPlan:
 
     def message(self, text: str, run: int, actors: Mapping[Slot, str]) -> str:
         plan = parse_plan(text, self.name)
-        made = [edit for edit in self.pending if says(plan, edit)]
-        return self.describe(Note(run, plan, made, actors))
+        return self.describe(Note(run, plan, said_in(plan, self.pending), actors))
 
 
 class PushedPlan(CommittedPlan):
@@ -312,7 +319,7 @@ class PushedPlan(CommittedPlan):
     def standing_in(self, commit: str) -> frozenset[Slot]:
         """What a person has not committed yet can't be pushed, nor can what was written over it."""
         plan = self.plan_in(commit) if self.pending else None
-        return frozenset(edit.slot for edit in self.pending if plan is not None and says(plan, edit))
+        return frozenset(edit.slot for edit in said_in(plan, self.pending))
 
 
 def parted(repository: Repository, upstream: Upstream) -> Unsettled:

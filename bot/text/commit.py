@@ -20,7 +20,9 @@ LINKS: Final = ("issue", "milestone")
 
 def commit_message(note: Note) -> str:
     """A subject, a line for each item, and trailers for the run, its items and who is known to have acted."""
-    changed = {edit.item: [one for one in said(note) if one.item == edit.item] for edit in said(note)}
+    changed: dict[str, list[PlanEdit]] = {}
+    for edit in said(note):
+        changed.setdefault(edit.item, []).append(edit)
     linked = list(dict.fromkeys(edit.item for edit in note.edits if edit.key in LINKS))
     titles = {item: record.title for item, record in records(note.plan).items()}
     lines = [

@@ -11,7 +11,7 @@ from hypothesis.stateful import rule
 from mappings.plan import Plan
 from mappings.snapshot import Field, Side
 from sync.errors import Unavailable
-from sync.gitplan import says, squashed
+from sync.gitplan import said_in, squashed
 from sync.guard import Limits
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
 from sync.waiting import pending
@@ -34,7 +34,7 @@ class PushedMemoryPlan(MemoryPlan):
 
     def read(self) -> PlanDocument:
         left = squashed(pending(self.state.memory), self.plan)
-        self.catch_up([edit for edit in left if says(self.here.plan, edit)])
+        self.catch_up(said_in(self.here.plan, left))
         return self.document()
 
     def document(self) -> PlanDocument:
