@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -120,9 +122,36 @@ class GuardSection(Section):
 
 
 class ScheduleSection(Section):
-    """The time zone in which a day begins and ends."""
+    """When `workplan run` syncs and posts the digest, in words, by the clock of the time zone."""
 
     timezone: Annotated[str, AfterValidator(known_zone)] = "UTC"
+    """Where a day begins and ends."""
+    sync: Name = "every 15 minutes"
+    digest: Name = "mon 09:00"
+    holidays: Annotated[tuple[date, ...], NoDecode, BeforeValidator(listed)] = ()
+    """Days that are no working days, besides Saturdays and Sundays."""
+
+
+class SlackSection(Section):
+    """Where the digest is posted. Its token comes from the environment."""
+
+    channel: str = ""
+    """ "#name", "name" or an id; empty: the digest is printed, never posted."""
+    url: str = ""
+    """Empty: Slack itself; else the root that the names of its methods are added to."""
+    areas: Mapping[str, Name] = {}
+    """An area's id -> the channel that gets a digest of this area alone."""
+    quiet: Literal["line", "silence"] = "line"
+    """What a week with nothing to tell is worth."""
+
+
+class ServiceSection(Section):
+    """What `workplan run` offers to other programs: health, metrics, signed webhooks."""
+
+    listen: str = "127.0.0.1:8766"
+    """Host and port; empty: nothing is served."""
+    heartbeat: str = ""
+    """An address that is asked after each good sync, so that somebody notices when there is none."""
 
 
 class PeopleSection(Section):
@@ -149,7 +178,9 @@ class Settings(BaseSettings):
     guard: GuardSection = GuardSection()
     limits: LimitsSection = LimitsSection()
     schedule: ScheduleSection = ScheduleSection()
+    slack: SlackSection = SlackSection()
     people: PeopleSection = PeopleSection()
+    service: ServiceSection = ServiceSection()
 
     @classmethod
     def settings_customise_sources(

@@ -122,12 +122,12 @@ def test_a_mistake_is_told_with_line_and_remedy(text: str, said: str) -> None:
 def test_all_mistakes_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also those in the environment, under the variable's own name."""
     monkeypatch.setenv("WORKPLAN_PLAN__FIL", "x")
-    monkeypatch.setenv("WORKPLAN_SLACK__CHANNEL", "x")
+    monkeypatch.setenv("WORKPLAN_SLAK__CHANNEL", "x")
     with pytest.raises(Invalid) as error:
         parse_settings("[guard]\nshare = 3\ncount = 1.5\n", "x.toml")
     lines = str(error.value).splitlines()
     assert [line.split(":")[0] for line in lines] == [
-        "WORKPLAN_SLACK__CHANNEL",
+        "WORKPLAN_SLAK__CHANNEL",
         "WORKPLAN_PLAN__FIL",
         "x.toml, line 2",
         "x.toml, line 3",
