@@ -31,10 +31,13 @@ def posts_of(
 
 def fitting(message: Message, words: Words) -> Post:
     """The message with as many lines a group as Slack takes."""
-    post = post_of(message)
-    for most, limit in STEPS:
-        groups = tuple(at_most(most, group, words) for group in message.groups)
-        post = post_of(replace(message, groups=groups), limit)
+    for most, limit in STEPS[:-1]:
+        post = post_of(shorter(message, most, words), limit)
         if not faults(post):
-            break
-    return post
+            return post
+    most, limit = STEPS[-1]
+    return post_of(shorter(message, most, words), limit)
+
+
+def shorter(message: Message, most: int, words: Words) -> Message:
+    return replace(message, groups=tuple(at_most(most, group, words) for group in message.groups))

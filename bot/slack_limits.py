@@ -24,11 +24,12 @@ TEXT: Final = 4_000
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 # The only address that a limit is stated for.
 ADDRESS: Final = 3_000
-# Over all blocks of a message there is a limit that Slack doesn't state ("msg_blocks_too_long"). This much was
+# Over all blocks of a message Slack has a limit that it does not state ("msg_blocks_too_long"). This much was
 # seen to be taken, 11,341 characters were refused: https://github.com/slackapi/bolt-js/issues/2867
 WHOLE_TEXT: Final = 9_500
 WHOLE_JSON: Final = 15_500
 
+SENT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ACCOUNT: Final = re.compile(r"[UW][A-Z0-9]{1,20}")
 USERGROUP: Final = re.compile(r"S[A-Z0-9]{1,20}")
 MARKUP: Final = re.compile(r"<(?!https?://)|&(?!amp;|lt;|gt;)")
@@ -41,7 +42,7 @@ def units(text: str) -> int:
 
 def size(blocks: object) -> int:
     """Characters of these blocks as they are sent."""
-    return units(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+    return units(SENT.encode(blocks))
 
 
 def faults(post: Post) -> list[str]:

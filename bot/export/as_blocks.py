@@ -100,6 +100,9 @@ def separated(lines: Sequence[Line]) -> Iterator[Line]:
 
 def fitted(one: Line, limit: int = LINE) -> Line:
     """The line with what acts made visible; its longest part is cut where it is too long."""
+    said = str(one)
+    if said.isprintable() and units(said) <= limit:
+        return one
     parts = [clean(part) for part in one.parts]
     excess = sum(units(str(part)) for part in parts) - limit
     while excess > 0:
@@ -118,7 +121,7 @@ def clean(part: Part) -> Part:
 
 def shown(text: str) -> str:
     """On one line, with what acts as its number."""
-    return visible(ENDS.sub(" ", text))
+    return text if text.isprintable() else visible(ENDS.sub(" ", text))
 
 
 def shortened(text: str, limit: int) -> str:

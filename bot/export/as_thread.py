@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from bot.digest_data import Digest
@@ -44,13 +44,7 @@ class Row:
     group: str
     line: Line
     dense: bool
-
-    @property
-    def cost(self) -> Cost:
-        if self.dense:
-            said = f"\n{BULLET}{self.line}"
-            return Cost(units(said), size(said) - 2)
-        return Cost(units(str(self.line)), size(section(self.line, limit=LONGEST)) + 1)
+    cost: Cost
 
 
 NOTHING: Final = Cost()
@@ -64,7 +58,8 @@ def thread_of(digest: Digest, words: Words) -> tuple[Post, ...]:
     pages: list[list[list[Row]]] = []
     note = ""
     for detail in Detail:
-        pages = list(paged(rows_of(digest, words, detail)))
+        enough = None if detail is Detail.IDS else MOST + 1
+        pages = list(islice(paged(rows_of(digest, words, detail)), enough))
         note = {Detail.WHOLE: "", Detail.SHORT: words.titles_cut, Detail.IDS: words.only_ids}[detail]
         if len(pages) <= MOST:
             break
@@ -74,13 +69,21 @@ def thread_of(digest: Digest, words: Words) -> tuple[Post, ...]:
 
 
 def rows_of(digest: Digest, words: Words, detail: Detail) -> Iterator[Row]:
-    for area, groups in list_of(digest, words, detail):
+    dense = detail is not Detail.WHOLE
+    for name, groups in list_of(digest, words, detail):
+        area = shortened(shown(name), HEADING)
         for group in groups:
             heading = f"{group.heading}: {group.said}" if group.heading else ""
             for one in group.lines:
-                yield Row(
-                    shortened(shown(area), HEADING), heading, fitted(one, LONGEST), detail is not Detail.WHOLE
-                )
+                said = fitted(one, LONGEST)
+                yield Row(area, heading, said, dense, cost_of(said, dense))
+
+
+def cost_of(said: Line, dense: bool) -> Cost:
+    text = units(str(said))
+    if dense:
+        return Cost(text + len(BULLET) + 1, size(str(said)) + 2)
+    return Cost(text, size(section(said, limit=LONGEST)) + 1)
 
 
 def paged(rows: Iterator[Row]) -> Iterator[list[list[Row]]]:
