@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.settings import LimitsSection, Settings
+from config.settings import LimitsSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -63,6 +63,8 @@ class App:
     trusted: frozenset[str]
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
+    slack: SlackSection
+    holidays: frozenset[date]
     clock: Callable[[], datetime]
     leave: Leave = field(default_factory=Leave)
 
@@ -236,6 +238,8 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
+        slack=settings.slack,
+        holidays=frozenset(settings.schedule.holidays),
         clock=clock,
         leave=leave,
     )
