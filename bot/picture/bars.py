@@ -11,8 +11,8 @@ from bot.picture.letters import fitted, line_height, width
 from bot.picture.marks import DARK, INK, LIGHT, PALE, PAPER, Area, Box, Colour, Mark, Text
 
 NAME: Final = 34
-NUMBER: Final = 28
-BAR: Final = 50
+NUMBER: Final = 32
+BAR: Final = 54
 BELOW: Final = 26
 """Between one bar and the next name."""
 BESIDE: Final = 24
@@ -99,17 +99,17 @@ def shares(counts: Sequence[int], whole: int) -> list[int]:
 
     What the small ones are given beyond their share, the wide ones lack.
     """
-    total = sum(counts)
-    if not total:
-        return [0] * len(counts)
-    small = {at for at, count in enumerate(counts) if count and count * whole < LEAST * total}
-    room = whole - LEAST * len(small)
-    rest = sum(count for at, count in enumerate(counts) if at not in small)
+    small = {at for at, count in enumerate(counts) if not count}
+    rest, room = sum(counts), whole
+    while tight := {at for at, count in enumerate(counts) if at not in small and count * room < LEAST * rest}:
+        small |= tight
+        rest -= sum(counts[at] for at in tight)
+        room -= LEAST * len(tight)
     widths, seen = [], 0
     for at, count in enumerate(counts):
         if at in small:
-            widths.append(LEAST)
+            widths.append(LEAST if count else 0)
             continue
-        widths.append((seen + count) * room // rest - seen * room // rest if rest else 0)
+        widths.append((seen + count) * room // rest - seen * room // rest)
         seen += count
     return widths

@@ -105,14 +105,17 @@ def standings(
 
 
 def at_first(turns: list[Turn], present: Activity | None) -> tuple[bool, str | None]:
-    """Before the first line about it. What is not on the tracker yet, has come since the last sync."""
+    """Before the first line about it. What is not on the tracker yet has come since the last sync.
+
+    What was put on the tracker without a line about its status was open then.
+    """
     items = [turn.event for turn in turns if turn.event.field == ITEM]
     said = [turn.event for turn in turns if turn.event.field == Field.STATUS]
     there = items[0].old is not None if items else present is not None and present.issue is not None
     if said:
         # What is put on the tracker already completed was so before it was put there.
         return there, said[0].new if said[0].why is Cause.MADE else said[0].old
-    return there, present.status if present else None
+    return there, present.status if present and not items else None
 
 
 def standing(there: bool, status: str | None) -> Standing:
