@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.picture.bars import LEAST, NAME, NUMBER, SMALL, bar_marks, shares
@@ -44,6 +44,7 @@ each_case = pytest.mark.parametrize(
     "drawn",
     [
         figures(curve=CURVE),
+        replace(figures(curve=CURVE), end=date(2019, 1, 2)),
         figures(),
         figures(row("", Tally(), None)),
         replace(figures(), rows=()),
@@ -57,6 +58,7 @@ each_case = pytest.mark.parametrize(
     ],
     ids=[
         "curve",
+        "last day",
         "bare",
         "nothing",
         "no area",
@@ -167,6 +169,7 @@ def test_each_part_says_its_number_where_there_is_room() -> None:
     assert [mark.text for mark in marks if isinstance(mark, Text)] == ["998"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5_000), min_size=6, max_size=6).filter(any), st.integers(6 * LEAST, 1_100))
 def test_the_parts_fill_the_bar(counts: list[int], whole: int) -> None:
     """Nothing is left over, nothing that counts is invisible, nothing that doesn't is seen."""
@@ -205,6 +208,7 @@ def test_long_titles_are_cut_at_a_word() -> None:
     assert f"1. {LONG}".startswith(name[:-1] + " ")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.integers(40, 600))
 def test_whatever_is_cut_fits(text: str, room: int) -> None:
     """A text of any script and any signs, in any room that holds the dots."""
@@ -293,6 +297,7 @@ def test_the_days_below_a_curve_are_few_and_even(begin: date, end: date, named: 
     assert [f"{day:%Y-%m}" for day, _ in ticks(begin, end)] == named
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000_000))
 def test_the_levels_beside_a_curve_reach_over_it(most: int) -> None:
     """From nought, in even steps, at most four above it, the last no further than needed."""
