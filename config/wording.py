@@ -36,6 +36,14 @@ WANTED: Final = {
     ("mirror", "lead_labels"): "Write true or false.",
     ("merge", "trusted_bots"): 'Write a list of accounts: trusted_bots = ["ours[bot]"].',
     ("mirror", "outputs"): 'Write "milestones", "issues" or "both".',
+    (
+        "service",
+        "listen",
+    ): 'Write host and port: "127.0.0.1:8766", "[::1]:8766"; "0.0.0.0:8766" for everyone.',
+    (
+        "service",
+        "heartbeat",
+    ): 'Write an address without a name and a password: "https://example.org/ping/our-plan".',
 }
 
 
