@@ -51,6 +51,7 @@ def row(
 def figures(*rows: Row, curve: tuple[Point, ...] = (), name: str = "GMG work plan") -> Figures:
     return Figures(
         name,
+        False,
         TODAY,
         rows or (row(),),
         curve,
