@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.digest_data import Digest, Ending, Links, Question
+from bot.digest_data import Digest, Ending, Question
+from bot.digest_inputs import Links
 from bot.digest_lines import (
     area_line,
     asked_line,
@@ -16,6 +17,7 @@ from bot.digest_lines import (
     ending_line,
     entry_line,
     filled_line,
+    numbered,
     open_line,
     question_words,
     whom,
@@ -23,7 +25,7 @@ from bot.digest_lines import (
 from bot.digest_secretariat import secretariat_group
 from bot.message import Group, Line, Linked, Message, line, listed
 from bot.text.digest_words import Words
-from bot.text.phrases import cut
+from bot.text.phrases import TITLE, cut
 
 MOST: Final = 10
 SOON_DAYS: Final = 30
@@ -40,9 +42,12 @@ Mentions = Mapping[str, tuple[str, ...]]
 
 def message_of(digest: Digest, words: Words, mentions: Mentions | None = None) -> Message:
     """Groups with nothing to say are left out; a quiet week is one line."""
-    heading = f"{words.plan_name(digest.name, digest.acronym)}, {words.day(digest.today)}"
+    name = words.plan_name(digest.name, digest.acronym)
+    whose = f"{name} – {cut(numbered(digest.area), TITLE)}" if digest.area else name
+    heading = f"{whose}, {words.day(digest.today)}"
+    late = [line(words.late(digest.late, digest.today))] if digest.late else []
     if is_quiet(digest):
-        return Message(sentence(digest, words), heading, (quiet_line(digest, words),), quiet=True)
+        return Message(sentence(digest, words), heading, (quiet_line(digest, words), *late), quiet=True)
     question = digest.question
     asked = [question_group(digest, question, words)] if question else []
     groups = [
@@ -56,7 +61,7 @@ def message_of(digest: Digest, words: Words, mentions: Mentions | None = None) -
         *done_group(digest, words),
         *(at_most(MOST, one, words) for one in secretariat_group(digest, words)),
     ]
-    summary = [counts_line(digest, words), *change_lines(digest, words)]
+    summary = [*late, counts_line(digest, words), *change_lines(digest, words)]
     return Message(
         sentence(digest, words), heading, tuple(summary), tuple(groups), tuple(footer(digest, words))
     )
@@ -80,7 +85,10 @@ def sentence(digest: Digest, words: Words) -> str:
         said.append(words.next_due(words.near(coming, today)))
     if digest.disputed:
         said.append(words.to_settle(len(digest.disputed)))
-    return f"{words.short_name(digest.name, digest.acronym)}: {'; '.join(said)}."
+    name = words.short_name(digest.name, digest.acronym)
+    if digest.area:
+        name += f", {cut(numbered(digest.area), NAMED)}"
+    return f"{name}: {'; '.join(said)}."
 
 
 def is_quiet(digest: Digest) -> bool:
@@ -93,6 +101,7 @@ def is_quiet(digest: Digest) -> bool:
         or digest.filled
         or digest.disputed
         or digest.question
+        or digest.token_expires
         or lists - digest.unchanged
     )
 

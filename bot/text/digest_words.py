@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
+from bot.digest_inputs import StrayKind
 from bot.message import Line, Linked, fill, line
 from bot.text import dates, phrases
 from bot.text.phrases import TITLE, counted, cut
@@ -19,6 +20,13 @@ LACKING: Final = {
     "dates": "no date",
     "leads": "no lead",
     "unread": "a date that can't be read",
+}
+STRAYS: Final = {
+    StrayKind.MISSING: "Gone from the tracker, and still in the plan",
+    StrayKind.DAMAGED: "The hidden marks were edited",
+    StrayKind.DOUBLED: "Carries the mark of another issue's activity",
+    StrayKind.DUPLICATE: "Closed as a duplicate, which says nothing of the work",
+    StrayKind.REMOVED: "Not in the plan any more, and left on the tracker",
 }
 NAME: Final = 40
 """Characters of the plan's title that are enough on a lock screen."""
@@ -89,6 +97,9 @@ class English:
         return f"{counted(conflicts, 'conflict')} to settle"
 
     # The summary
+
+    def late(self, due: date, today: date) -> str:
+        return f"This message was due on {self.near(due, today)} and comes late."
 
     def weeks_left(self, weeks: int, ends: date) -> str:
         return f"{counted(weeks, 'week')} left." if weeks >= 0 else f"The plan ended on {day(ends)}."
@@ -224,6 +235,20 @@ class English:
 
     def quoted(self, field: str, value: str | None) -> str:
         return f"“{value_words(field, value)}”" if value else "nothing"
+
+    def token_ends(self, when: date) -> str:
+        return f"The token of the tracker ends on {day(when)}: set a new one before."
+
+    def strays(self, kind: StrayKind, names: Line) -> Line:
+        return fill(f"{STRAYS[kind]}: {{names}}. More: workplan preview", names=names)
+
+    def still_strays(self, count: int) -> str:
+        return f"Still to be looked at on the tracker: {count}. More: workplan preview"
+
+    def unknown_areas(self, areas: Sequence[str]) -> str:
+        what = "area" if len(areas) == 1 else "areas"
+        names = self.some([f"“{area}”" for area in areas], 3)
+        return f"A channel is set for {what} {names}, which the plan does not have: [slack] areas."
 
     def no_account(self, names: Sequence[str]) -> str:
         have, them = ("has", "it") if len(names) == 1 else ("have", "them")
