@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.settings import LimitsSection, Settings
+from config.recurrence import Monthly, Never, Weekly, read_days
+from config.settings import LimitsSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -63,6 +64,10 @@ class App:
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
     clock: Callable[[], datetime]
+    digest: Never | Weekly | Monthly
+    """When it is due."""
+    holidays: frozenset[date]
+    slack: SlackSection
 
     @property
     def today(self) -> date:
@@ -232,6 +237,9 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
         clock=clock,
+        digest=read_days(settings.schedule.digest),
+        holidays=frozenset(settings.schedule.holidays),
+        slack=settings.slack,
     )
 
 
