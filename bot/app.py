@@ -63,11 +63,11 @@ class App:
     trusted: frozenset[str]
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
+    slack: SlackSection
+    holidays: frozenset[date]
     clock: Callable[[], datetime]
     digest: Never | Weekly | Monthly
     """When it is due."""
-    holidays: frozenset[date]
-    slack: SlackSection
 
     @property
     def today(self) -> date:
@@ -236,10 +236,10 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
+        slack=settings.slack,
+        holidays=frozenset(settings.schedule.holidays),
         clock=clock,
         digest=read_days(settings.schedule.digest),
-        holidays=frozenset(settings.schedule.holidays),
-        slack=settings.slack,
     )
 
 

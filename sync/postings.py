@@ -99,9 +99,12 @@ class Claim:
 
     def put(self, part: Part, changes: Sequence[Change] = ()) -> Part:
         """Write down a part, and what is known with it. Raises Busy when another has taken over."""
-        told = {"told": one.day.isoformat() for one in changes if isinstance(one, Told)}
+        values = {"until": (self.now() + TERM).isoformat()}
+        for change in changes:
+            if isinstance(change, Told):
+                values["told"] = change.day.isoformat()
         with self.state.writing() as connection:
-            self.renew(connection, until=(self.now() + TERM).isoformat(), **told)
+            self.renew(connection, **values)
             put(connection, postings, row(part))
             write_changes(connection, changes)
         return part

@@ -17,10 +17,23 @@ def digest(
         DigestForm,
         typer.Option("--format", metavar="FORMAT", parser=one_of(DigestForm), help="text or json."),
     ] = DigestForm.TEXT,
+    send: Annotated[bool, typer.Option("--send", help="Post it to Slack, or correct it there.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="With --send: only if it is due and not posted yet.")
+    ] = False,
     config: Config = None,
     today: Today = None,
-) -> None:
+) -> int:
     """Print the weekly message. What is past its date, not decided, due and done."""
+    if due and not send:
+        raise typer.BadParameter("It goes with --send.", param_hint="--due")
+    if send:
+        from bot.app import open_app
+        from bot.sending import send as post
+
+        done = post(open_app(config, today), due=due)
+        say(done.text)
+        return done.code
     from bot.app import open_app
     from bot.digesting import told_digest
     from bot.export.as_digest import digest_json
@@ -28,6 +41,7 @@ def digest(
 
     found = told_digest(open_app(config, today))
     say(digest_json(found) if form is DigestForm.JSON else digest_text(found))
+    return 0
 
 
 def status(as_json: AsJson = False, config: Config = None, today: Today = None) -> None:
