@@ -97,6 +97,10 @@ class Delivery:
         return Address(desk.outlet, desk.plan, desk.claim.slot, self.channel, self.target)
 
     @property
+    def doubt(self) -> bool:
+        return self.desk.account.doubt(self.desk.claim.slot.key)
+
+    @property
     def parts(self) -> dict[str, Part]:
         slot = self.desk.claim.slot.key
         return {part.part: part for part in self.desk.account.of_slot(slot) if part.channel == self.channel}
@@ -106,7 +110,7 @@ class Delivery:
         part = self.parts.get(item.part)
         content = item.content
         for _ in range(TURNS):
-            match step_for(part, content, doubt=self.desk.account.doubt and not self.fresh):
+            match step_for(part, content, doubt=self.doubt and not self.fresh):
                 case Step.NOTHING:
                     assert part is not None
                     return part
@@ -151,22 +155,24 @@ class Delivery:
         return self.put(replace(part, content=item.content, trouble=""), [self.event(item, "edited")])
 
     def look(self, item: Item, part: Part) -> Part:
-        """Wait until what may be on its way has come. Raises what makes it impossible to look."""
-        doubtful = part.at is None
+        """Sent, if it is found; else it may be sent. Raises what makes it impossible to look."""
         try:
-            while True:
-                if found := item.find(part):
-                    return self.sent(item, part, found)
-                waits = part.at is not None and self.desk.now() - part.at < SETTLED
-                if not waits:
-                    return replace(part, state=State.PENDING)
-                self.desk.sleep(PAUSE)
+            found = self.awaited(item, part)
         except WorkplanError as error:
-            if doubtful and not self.desk.account.slots.keys() - {self.desk.claim.slot.key}:
+            if part.at is None and self.desk.account.is_first(part.slot):
                 return replace(part, state=State.PENDING)  # the very first digest of all, most likely
             said = f"{NO_LOOK} {masked(error.message)}"
             self.put(replace(part, state=State.UNKNOWN, trouble=said))
             raise type(error)(said, error.remedy) from None
+        return self.sent(item, part, found) if found else replace(part, state=State.PENDING)
+
+    def awaited(self, item: Item, part: Part) -> Sent | None:
+        """Looks until what may be on its way has come."""
+        while True:
+            found = item.find(part)
+            if found or part.at is None or self.desk.now() - part.at >= SETTLED:
+                return found
+            self.desk.sleep(PAUSE)
 
     def sent(self, item: Item, part: Part, found: Sent) -> Part:
         self.posted = self.posted or item.part == HEAD
@@ -179,7 +185,7 @@ class Delivery:
             self.put(replace(self.to.part(name), state=State.SKIPPED, trouble=why))
 
     def put(self, part: Part, changes: Sequence[Change] = ()) -> Part:
-        return self.desk.claim.put(part, changes)
+        return self.desk.claim.put(replace(part, at=part.at or self.desk.now()), changes)
 
     def event(self, item: Item, done: str, by: str | None = None) -> Change:
         """A line of the history."""

@@ -84,6 +84,7 @@ class Slack:
             )
         finally:
             self.last[channel] = self.now()
+        self.last[said["channel"]] = self.last[channel]
         return sent(said["channel"], said["message"])
 
     def edit(self, place: str, ts: str, post: Post, key: str) -> None:

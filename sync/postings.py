@@ -27,18 +27,16 @@ DOUBT: Final = "digests in doubt"
 
 
 def read_account(state: StateReader) -> Account:
-    """Empty where there is no state yet, and in one of an earlier version: then nothing is known."""
+    """Empty where there is no state yet, and in one of an earlier version."""
     if state.is_absent():
-        return Account(doubt=True)
+        return Account()
     with state.translated(), state.engine.connect() as connection:
         if not sa.inspect(connection).has_table(postings.name):
-            return Account(doubt=True)
+            return Account()
         slots = {one.slot: read_slot(one) for one in connection.execute(sa.select(digest_slots))}
         parts = (read_part(one) for one in connection.execute(sa.select(postings).order_by(*postings.c)))
         doubt = connection.execute(sa.select(meta.c.key).where(meta.c.key == DOUBT)).first() is not None
-        return Account(
-            slots, {(one.slot, one.channel, one.part): one for one in parts}, doubt=doubt or not slots
-        )
+        return Account(slots, {(one.slot, one.channel, one.part): one for one in parts}, doubt)
 
 
 def read_slot(one: sa.Row[Any]) -> Slot:

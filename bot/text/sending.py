@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, assert_never
 
 from bot.posting import Post
 from bot.text.dates import moment
-from bot.text.phrases import counted
 from bot.text.slack import UNCLEAR
-from mappings.spans import day
 from sync.ledger import Due
 
 GONE: Final = Post(
@@ -87,17 +85,3 @@ def undue_text(found: Due, due: datetime | None, following: datetime | None) -> 
 
 def late_words(due: datetime) -> str:
     return f"This was due on {moment(due)}, and comes late."
-
-
-def status_lines(
-    last: datetime | None, troubles: Iterable[tuple[str, str]], missed: Sequence[date]
-) -> Iterator[str]:
-    """What `status` says of the digests on Slack. `troubles`: where, and what."""
-    if last:
-        yield f"Last digest on Slack: {moment(last)}."
-    for where, said in troubles:
-        yield f"The latest digest, {where}: {said}"
-    if missed:
-        since = f" since {day(missed[0])}" if len(missed) > 1 else f" of {day(missed[0])}"
-        were = "were" if len(missed) > 1 else "was"
-        yield f"{counted(len(missed), 'digest')}{since} could not be posted in time, and {were} left out."
