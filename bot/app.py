@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
+from config.recurrence import Monthly, Never, Weekly, read_days
 from config.settings import LimitsSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
@@ -66,6 +67,8 @@ class App:
     slack: SlackSection
     holidays: frozenset[date]
     clock: Callable[[], datetime]
+    digest: Never | Weekly | Monthly
+    """When it is due."""
     leave: Leave = field(default_factory=Leave)
 
     @property
@@ -242,6 +245,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         holidays=frozenset(settings.schedule.holidays),
         clock=clock,
         leave=leave,
+        digest=read_days(settings.schedule.digest),
     )
 
 

@@ -19,7 +19,7 @@ from tests.builders.docs import ROOT, document
 
 PROJECT: dict[str, Any] = tomllib.loads(document("pyproject.toml"))
 PACKAGES = ("bot", "config", "mappings", "sync")
-LATER = frozenset({"apscheduler", "httpx", "slack-sdk"})
+LATER = frozenset({"apscheduler", "httpx"})
 """For the messages and the schedule to come: locked and installed already, imported by nothing yet."""
 DATA = frozenset({"tzdata"})
 """Found by the standard library itself, not by an import of ours."""
