@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.settings import LimitsSection, Settings
+from config.recurrence import Monthly, Never, Weekly, read_days
+from config.settings import LimitsSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -64,7 +65,14 @@ class App:
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
     clock: Callable[[], datetime]
+<<<<<<< HEAD
     leave: Leave = field(default_factory=Leave)
+=======
+    digest: Never | Weekly | Monthly
+    """When it is due."""
+    holidays: frozenset[date]
+    slack: SlackSection
+>>>>>>> slack
 
     @property
     def today(self) -> date:
@@ -237,7 +245,13 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
         clock=clock,
+<<<<<<< HEAD
         leave=leave,
+=======
+        digest=read_days(settings.schedule.digest),
+        holidays=frozenset(settings.schedule.holidays),
+        slack=settings.slack,
+>>>>>>> slack
     )
 
 
