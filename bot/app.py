@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.recurrence import Monthly, Never, Weekly, read_days
-from config.settings import LimitsSection, Settings, SlackSection
+from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
+from config.settings import LimitsSection, ServiceSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -65,14 +65,14 @@ class App:
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
     clock: Callable[[], datetime]
-<<<<<<< HEAD
-    leave: Leave = field(default_factory=Leave)
-=======
+    syncs: Recurrence
+    """When a service syncs."""
     digest: Never | Weekly | Monthly
     """When it is due."""
     holidays: frozenset[date]
     slack: SlackSection
->>>>>>> slack
+    service: ServiceSection
+    leave: Leave = field(default_factory=Leave)
 
     @property
     def today(self) -> date:
@@ -245,13 +245,12 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
         clock=clock,
-<<<<<<< HEAD
-        leave=leave,
-=======
+        syncs=read_recurrence(settings.schedule.sync),
         digest=read_days(settings.schedule.digest),
         holidays=frozenset(settings.schedule.holidays),
         slack=settings.slack,
->>>>>>> slack
+        service=settings.service,
+        leave=leave,
     )
 
 
