@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from mappings.programs import is_program
 from sync.commit import insert_into
+from sync.facts import fact_query
 from sync.state import State, StateReader
-from sync.tables import asked, deliveries, kept
+from sync.tables import asked, deliveries
 
 KEPT: Final = timedelta(weeks=5)
 """So long a delivery is known when it comes again; GitHub repeats none that is older than three days."""
@@ -61,8 +62,7 @@ def record(state: State, service: str, found: Sequence[Delivery], now: datetime)
 
 def own_program(connection: sa.Connection, service: str) -> str | None:
     """The account that we write as, in lower case, where no person can use it too."""
-    query = sa.select(kept.c.data).where(kept.c.kind == "fact", kept.c.key == "account")
-    account = connection.execute(query).scalar() or ""
+    account = connection.execute(fact_query("account")).scalar() or ""
     return account.casefold() if is_program(account, service) else None
 
 
