@@ -64,13 +64,13 @@ class App:
     trusted: frozenset[str]
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
+    slack: SlackSection
+    holidays: frozenset[date]
     clock: Callable[[], datetime]
     syncs: Recurrence
     """When a service syncs."""
     digest: Never | Weekly | Monthly
     """When it is due."""
-    holidays: frozenset[date]
-    slack: SlackSection
     service: ServiceSection
     leave: Leave = field(default_factory=Leave)
 
@@ -244,11 +244,11 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
+        slack=settings.slack,
+        holidays=frozenset(settings.schedule.holidays),
         clock=clock,
         syncs=read_recurrence(settings.schedule.sync),
         digest=read_days(settings.schedule.digest),
-        holidays=frozenset(settings.schedule.holidays),
-        slack=settings.slack,
         service=settings.service,
         leave=leave,
     )

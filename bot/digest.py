@@ -72,7 +72,8 @@ def build_digest(inputs: DigestInputs) -> Digest:
     soon, ending = soon_by_day(found.soon)
     said = {one.id for group in (found.past, found.open, found.soon, askable(found)) for one in group}
     return Digest(
-        name=short_name(inputs.plan),
+        name=inputs.plan.plan.id.upper() if has_acronym(inputs.plan) else inputs.plan.plan.title,
+        acronym=has_acronym(inputs.plan),
         today=inputs.today,
         since=since(inputs),
         counts=counts,
@@ -193,10 +194,8 @@ def ask(inputs: DigestInputs, found: Sorted, unchanged: frozenset[str]) -> Quest
     return question_of(askable(found), inputs.today, inputs.plan.plan.period)
 
 
-def short_name(plan: Plan) -> str:
+def has_acronym(plan: Plan) -> bool:
     """A short id whose letters are capitals of the title is an acronym ("GMG"); else the title speaks."""
     acronym, title = plan.plan.id.upper(), plan.plan.title
     capitals = "".join(sign for sign in title if sign.isupper())
-    if len(acronym) <= LONGEST_ACRONYM and acronym.isalpha() and acronym in capitals:
-        return f"{acronym} work plan"
-    return title
+    return len(acronym) <= LONGEST_ACRONYM and acronym.isalpha() and acronym in capitals

@@ -43,11 +43,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where readers find more; an empty one is not mentioned. `full_list` is in words: "in the thread"."""
+    """Where readers find more; an empty one is not mentioned. `in_thread`: the full list is in the thread."""
 
     board: str = ""
     plan: str = ""
-    full_list: str = ""
+    in_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class Entry:
     """One activity. `when` is the printed timeframe unless a due date was set.
 
     `open`: the fields to be confirmed, since `open_since` the oldest. `over`: it was over before the plan was
-    printed. `unread`: its timeframe can't be read. `soon`: it is due within thirty days.
+    printed. `unread`: its timeframe can't be read. `past`: its date is over. `soon`: it is due within thirty
+    days.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Entry:
     missing: tuple[str, ...] = ()
     unread: bool = False
     over: bool = False
+    past: bool = False
     soon: bool = False
 
 
@@ -243,12 +245,14 @@ class Gaps:
 class Digest:
     """Everything one digest says, whole: the message cuts its groups, the full list doesn't.
 
-    `fresh` are newly past, `this_year` and `earlier` from before. `soon` is due within thirty days, `ending`
-    those of them that name only a year, `next` the first day after that on which anything is due.
-    `unchanged` names the lists that the last digest had already. `entries` is every activity spoken of.
+    `name` is the plan's title, or its id in capitals if that is an `acronym`. `fresh` are newly past,
+    `this_year` and `earlier` from before. `soon` is due within thirty days, `ending` those of them that name
+    only a year, `next` the first day after that on which anything is due. `unchanged` names the lists that
+    the last digest had already. `entries` is every activity spoken of.
     """
 
     name: str
+    acronym: bool
     today: date
     since: date
     counts: Counts

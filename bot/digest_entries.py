@@ -49,6 +49,7 @@ def entry_of(item: Item, as_of: date | None, today: date) -> Entry:
         missing=item.missing,
         unread=unread(item),
         over=bool(as_of and item.due and item.due < as_of),
+        past=item.due is not None and item.due < today,
         soon=item.due is not None and today <= item.due <= today + SOON,
     )
 

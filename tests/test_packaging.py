@@ -19,9 +19,7 @@ from tests.builders.docs import ROOT, document
 
 PROJECT: dict[str, Any] = tomllib.loads(document("pyproject.toml"))
 PACKAGES = ("bot", "config", "mappings", "sync")
-LATER = frozenset(
-    {"apscheduler", "httpx", "pillow", "prometheus-client", "slack-sdk", "starlette", "uvicorn"}
-)
+LATER = frozenset({"apscheduler", "httpx", "prometheus-client", "slack-sdk", "starlette", "uvicorn"})
 """For the messages and the schedule to come: locked and installed already, imported by nothing yet."""
 DATA = frozenset({"tzdata"})
 """Found by the standard library itself, not by an import of ours."""
@@ -83,6 +81,8 @@ def test_data_files_lie_inside_a_package() -> None:
     """What the commands read at run time is found beside the code, also in a wheel."""
     for name in ("workplan.toml", "people.yaml", "plan.schema.json", "plans/gmg-2016-2018.md"):
         assert (ROOT / "config" / name).is_file()
+    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"):
+        assert (ROOT / "bot" / "picture" / "fonts" / name).is_file()
 
 
 def test_the_changes_begin_with_this_version() -> None:
