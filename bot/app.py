@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.recurrence import Monthly, Never, Weekly, read_days
-from config.settings import LimitsSection, Settings, SlackSection
+from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
+from config.settings import LimitsSection, ServiceSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -67,8 +67,11 @@ class App:
     slack: SlackSection
     holidays: frozenset[date]
     clock: Callable[[], datetime]
+    syncs: Recurrence
+    """When a service syncs."""
     digest: Never | Weekly | Monthly
     """When it is due."""
+    service: ServiceSection
     leave: Leave = field(default_factory=Leave)
 
     @property
@@ -244,8 +247,10 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         slack=settings.slack,
         holidays=frozenset(settings.schedule.holidays),
         clock=clock,
-        leave=leave,
+        syncs=read_recurrence(settings.schedule.sync),
         digest=read_days(settings.schedule.digest),
+        service=settings.service,
+        leave=leave,
     )
 
 
