@@ -10,7 +10,7 @@ from typing import Final
 import typer
 from typer.exceptions import TyperException
 
-from bot.commands import demo, keeping, mirror, plan, reading, tracker
+from bot.commands import demo, keeping, mirror, plan, reading, service, tracker
 from bot.commands.options import say
 from bot.commands.parsing import Command, Commands, Misuse
 
@@ -39,6 +39,7 @@ app.command(cls=Command)(reading.digest)
 app.command(cls=Command)(reading.status)
 app.command(cls=Command)(reading.history)
 app.command(cls=Command)(reading.doctor)
+app.command(cls=Command)(service.run)
 app.command(cls=Command)(keeping.backup)
 app.command(cls=Command)(keeping.restore)
 app.command(cls=Command)(demo.demo)
