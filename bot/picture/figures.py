@@ -58,12 +58,12 @@ class Row:
 class Figures:
     """All that a picture shows. `curve` is empty while nothing was recorded before today.
 
+    `name` is the plan's title, or its id in capitals if that is an `acronym`.
     `begin` and `end`: the plan's life, and more where the record reaches out of it. `recorded`: the first day
     of the record, if there is one.
     """
 
     name: str
-    """The plan's title; its id in capitals if that is an `acronym`."""
     acronym: bool
     today: date
     rows: tuple[Row, ...]

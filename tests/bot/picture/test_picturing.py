@@ -88,7 +88,8 @@ def test_the_words_of_a_picture_are_its_figures() -> None:
 )
 def test_why_there_is_no_curve_is_said(recorded: date | None, said: str) -> None:
     """In the picture and in its description."""
-    drawn = replace(figures(), curve=(), recorded=recorded)
+    plain = figures()
+    drawn = replace(plain, recorded=recorded)
     assert said in alt_text(drawn)
     assert any(said in getattr(mark, "text", "") for mark in sheet(drawn).marks)
 
