@@ -24,6 +24,7 @@ from sync.merge import reconcile
 from sync.planemit import emit_plan
 from sync.planfile import PlanFile
 from sync.ports import PlanEdit
+from tests.bench_digest import bench_digest
 from tests.bench_rows import PLANS, large_plan, row, seconds
 from tests.bench_services import bench_services
 from tests.builders.planfile import messy_plan
@@ -119,6 +120,7 @@ def main() -> None:
     row("workplan --help", f"{command('--help', runs=9):.2f} s", "0.2 s")
     bench_import()
     bench_reconcile()
+    bench_digest()
     with tempfile.TemporaryDirectory() as folder:
         bench_plan_file(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
