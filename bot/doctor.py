@@ -55,6 +55,8 @@ class Examination:
     """Of the service where the plan is mirrored, if it is one that could be looked at."""
     people: int = 0
     """Names in the plan that have an account."""
+    slack: str = ""
+    """The channel that digests can go to."""
     now: datetime | None = None
 
     def attempt(self, read: Callable[[], Read]) -> Read | None:
@@ -93,6 +95,12 @@ def examine(config: Path | None) -> Examination:
     if plan is not None and people is not None:
         names = lead_names(plan)
         found.people = len(names) - len(people.unmapped(names, app.place.kind))
+    if app.slack.channel:
+        from bot.slack_check import slack_troubles
+
+        unfit = slack_troubles(app)
+        found.worth += unfit
+        found.slack = "" if unfit else app.slack.channel
     if is_locked(app.lock_path):
         found.worth.append(Trouble("A run is at work just now.", "What is said here may change with it."))
     return found

@@ -12,7 +12,7 @@ from bot.posting import Picture, Post
 from bot.slack import Slack, Webhook
 from bot.slack_answers import Sent
 from bot.text.sending import NO_READING
-from sync.errors import Invalid
+from sync.errors import Unavailable
 from sync.ledger import PICTURE, Part, Slot, run_key
 
 APART: Final = timedelta(days=1)
@@ -32,9 +32,9 @@ class Address:
 
     @property
     def slack(self) -> Slack:
-        """Raises Invalid where nothing can be read or changed."""
+        """Raises Unavailable where nothing can be read or changed."""
         if isinstance(self.outlet, Webhook):
-            raise Invalid(*NO_READING)
+            raise Unavailable(*NO_READING)
         return self.outlet
 
     def part(self, name: str) -> Part:

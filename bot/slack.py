@@ -147,6 +147,20 @@ class Slack:
             return str(opened["channel"]["id"])
         return channel if ID.fullmatch(channel) else str(self.named(channel)["id"])
 
+    def scopes(self) -> frozenset[str] | None:
+        """What the token may; None where Slack doesn't say. Raises Invalid for a token that it refuses."""
+        headers = self.answered("", self.client.auth_test, again=True).headers
+        told = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+        return None if told is None else frozenset(one.strip() for one in told.split(","))
+
+    def channel(self, channel: str) -> Answer:
+        """What Slack says of it. Raises Invalid for one that it does not show."""
+        if not ID.fullmatch(channel):
+            return self.named(channel)
+        said = self.ask(channel, lambda: self.client.conversations_info(channel=channel), again=True)
+        found: Answer = said["channel"]
+        return found
+
     def named(self, channel: str) -> Mapping[str, Any]:
         name = channel.removeprefix("#")
         for kind in KINDS:  # one by one: of a scope that is missing only its own kind is not seen

@@ -356,3 +356,15 @@ def test_what_readers_know_is_remembered_with_the_message(room: Newsroom) -> Non
     assert [one.day for one in seen] == [3, 3]
     with room.state() as state:
         assert [day.day for day in state.load().digests] == [3, 8]
+
+
+def test_nobody_answers(room: Newsroom) -> None:
+    """It never got there: nothing is unclear, and the next run posts."""
+    elsewhere = room.app.slack.model_copy(update={"url": "http://127.0.0.1:9/api/"})
+    app = replace(room.app, slack=elsewhere)
+    ran = send(app, due=True, now=room.time, sleep=room.time.sleep, content=room.words)
+    assert ran.code == 69
+    assert "Slack does not answer at http://127.0.0.1:9/api/." in ran.text
+    assert room.account.troubled[0].state is State.PENDING
+    assert room.send().code == 0
+    room.whole()
