@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Final, Literal
 
 from config.secrets import secret
@@ -61,6 +60,7 @@ class ServicePlace:
     limits: LimitsSection
     now: Callable[[], datetime]
     """The real time: a service has no other."""
+    sleep: Callable[[float], None]
 
     @property
     def words(self) -> str:
@@ -89,7 +89,7 @@ class ServicePlace:
             auth=github_access(),
             shelf=shelf,
             now=self.now,
-            sleep=sleep,
+            sleep=self.sleep,
             limits=limits,
             longest_wait=self.longest_wait,
             sweep=self.sweep,
@@ -110,7 +110,7 @@ class ServicePlace:
             token=gitlab_token(),
             shelf=shelf,
             now=self.now,
-            sleep=sleep,
+            sleep=self.sleep,
             limits=limits,
             longest_wait=self.longest_wait,
             sweep=self.sweep,

@@ -57,14 +57,19 @@ def sync_plan(
 
 
 def rounds(app: App, tracker: Forge, state: State, options: Options, progress: Progress) -> Report:
-    """After ten minutes a run stops writing and looks again at both sides; here it goes on."""
+    """After ten minutes a run stops writing and looks again at both sides; here it goes on, if it may."""
     report = sync(tracker, plan_store(app, tracker, state), state, options, app.run_clock, progress)
-    while report.stopped and any(outcome.result is Result.DONE for outcome in report.outcomes):
+    while goes_on(app, report):
         plan = plan_store(app, tracker, state)
         following = sync(tracker, plan, state, options, app.run_clock, progress)
         earlier = [one for one in report.outcomes if one.result is not Result.DEFERRED]
         report = replace(following, outcomes=[*earlier, *following.outcomes], first=report.first)
     return report
+
+
+def goes_on(app: App, report: Report) -> bool:
+    advanced = any(outcome.result is Result.DONE for outcome in report.outcomes)
+    return report.stopped and advanced and not app.leave.wished()
 
 
 def unknown_names(app: App, accepted: frozenset[str]) -> frozenset[str]:

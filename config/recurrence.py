@@ -81,9 +81,9 @@ def read_recurrence(text: str) -> Recurrence:
 def read_days(text: str) -> Never | Weekly | Monthly:
     """What happens on days, once a day at most. Raises ValueError as `read_recurrence` does."""
     found = read_recurrence(text)
-    if isinstance(found, Interval):
-        raise ValueError('It comes on days. Write for example "mon 09:00" or "weekdays 09:00".')
-    return found
+    if not isinstance(found, Interval):
+        return found
+    raise ValueError('It comes on days. Write for example "mon 09:00" or "weekdays 09:00".')
 
 
 def length(count: int, unit: str) -> int:

@@ -8,6 +8,7 @@ WorkplanError                   what went wrong and the remedy, in the user's wo
 │   └── Damaged                 64  the file of the state is no database, or one that can't be read any more
 ├── Unavailable                 69  no answer, or a limit after the last retry
 │   ├── Limited                 69  a limit was hit and nothing was done: the same may be asked again later
+│   │   └── Leaving             69  the process was asked to end before it began with this
 │   └── Unclear                 69  no answer came that says whether it was done
 ├── Refused                      3  a guard, an ownership or a publicity check
 ├── Unsettled                    2  a person has to decide before anything can be done
@@ -91,6 +92,10 @@ class Unavailable(WorkplanError):
 
 
 class Limited(Unavailable):
+    pass
+
+
+class Leaving(Limited):
     pass
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -26,10 +26,15 @@ from sync.wholefile import NoFile, is_there
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WRITES: Final = "workplan_writes"
+"""The option of a connection whose transaction writes."""
+
 
 def transactions_by_hand(engine: sa.Engine) -> None:
     """Python's driver would make each table in a transaction of its own, and a crash leave half of them.
 
+    One that reads before it writes is refused, without any waiting, when another program wrote in between:
+    what is going to write says so as it begins.
     https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     """
 
@@ -40,7 +45,8 @@ def transactions_by_hand(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("PRAGMA synchronous = FULL")
-        connection.exec_driver_sql("BEGIN")
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def add_columns(connection: sa.Connection) -> None:
@@ -259,7 +265,7 @@ class State(StateReader):
         if self.path is not None and self.is_absent():
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.translated():
-            with self.engine.begin() as connection:
+            with self.engine.execution_options(**{WRITES: True}).begin() as connection:
                 if not self.prepared:
                     self.make_tables(connection)
                 fence = self.hold(connection)

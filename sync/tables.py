@@ -154,3 +154,18 @@ lease = sa.Table(
     sa.Column("fence", sa.Integer, nullable=False, comment="grows with each holder"),
     sa.Column("until", sa.Text, nullable=False),
 )
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True, comment="of a webhook's call, as the service numbers it"),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+)
+asked = sa.Table(
+    "asked",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False, comment="grows with each time that a look is asked for"),
+    sa.Column("answered", sa.Integer, nullable=False, comment="the number that the last look began with"),
+    sa.Column("first", sa.Text, nullable=False, comment="when the first of those not answered came"),
+    sa.Column("last", sa.Text, nullable=False),
+)

@@ -13,3 +13,4 @@ class Format(StrEnum):
 class DigestForm(StrEnum):
     TEXT = "text"
     JSON = "json"
+    BLOCKS = "blocks"

@@ -1,4 +1,4 @@
-"""Posting a digest is killed at its moments, and at its requests to Slack: the next run completes it, once."""
+"""Posting a digest is killed at its moments, and at requests to Slack: the next run completes it, once."""
 
 from __future__ import annotations
 

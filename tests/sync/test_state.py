@@ -101,10 +101,15 @@ def changes() -> st.SearchStrategy:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @given(script=st.lists(changes(), max_size=25))
-def test_remembers_what_was_committed(tmp_path_factory, script):
+def test_remembers_what_was_committed(request, tmp_path_factory, kind, script):
     """The database and the plain definition of a commit remember the same."""
-    state = State(f"sqlite:///{tmp_path_factory.mktemp('s')}/state.db")
+    if kind == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('s')}/state.db"
+    else:
+        url = request.getfixturevalue("postgres").database()
+    state = State(url)
     start = StartRun(1, NOW, "writer", "place")
     state.commit([start])
     memory = recall(Memory(), [start])
@@ -130,11 +135,11 @@ def test_empty(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_or_nothing(tmp_path):
+def test_all_or_nothing(state_url):
     """A commit that fails half-way leaves nothing behind."""
-    state = State(f"sqlite:///{tmp_path}/state.db")
+    state = State(state_url)
     state.commit([StartRun(1, NOW, "w", "p")])
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         state.commit([SetPair("a", Field.TITLE, "x", "x"), StartRun(1, NOW, "w", "p")])
     assert state.load().bases == {}
 
@@ -149,9 +154,9 @@ def test_first_commit_is_all_or_nothing(tmp_path):
     database.close()
 
 
-def test_rename(tmp_path):
+def test_rename(state_url):
     """An item's memory moves to its new id, and nothing stays under the old one."""
-    state = State(f"sqlite:///{tmp_path}/state.db")
+    state = State(state_url)
     state.commit([SetPair("a", Field.TITLE, "x", "x"), SetLink(Link("a", Kind.ACTIVITY, 1, "local:1"))])
     state.commit([Rename("a", "z")])
     memory = state.load()
@@ -159,9 +164,9 @@ def test_rename(tmp_path):
     assert memory.links["z"].item == "z"
 
 
-def test_last_clean_run(tmp_path):
+def test_last_clean_run(state_url):
     """The last good sync is the last one that saw everything."""
-    state = State(f"sqlite:///{tmp_path}/state.db")
+    state = State(state_url)
     for number, clean in ((1, True), (2, False)):
         at = NOW + timedelta(hours=number)
         state.commit([StartRun(number, at, "w", "p"), EndRun(number, at, 0, clean)])
@@ -169,9 +174,9 @@ def test_last_clean_run(tmp_path):
     assert state.load().run == 2
 
 
-def test_history(tmp_path):
+def test_history(state_url):
     """The history is kept in order, and can be asked by item and time."""
-    state = State(f"sqlite:///{tmp_path}/state.db")
+    state = State(state_url)
     state.commit([StartRun(1, NOW, "w", "p")])
     for hours, item in enumerate(["a", "b", "a"]):
         at = NOW + timedelta(hours=hours)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.app import App
+from bot.digest_data import Digest
+from bot.posting import Posting
 from bot.sending import send
 from sync.errors import Busy, Invalid
 from sync.ledger import Slot, Stage, State
@@ -244,10 +248,24 @@ def test_a_turn_that_was_lost(room: Newsroom) -> None:
 
 
 def test_late(room: Newsroom) -> None:
-    """An hour after its time, as the service was down: once, and it says so."""
-    room.time.advance(hours=5)
-    room.send()
-    assert room.whole().text == "The digest This was due on 1 May 2017, 09:00, and comes late."
+    """An hour after its time, as the service was down: once, and it says so; what was on time does not."""
+    late = list[object]()
+
+    def content(app: App, digest: Digest) -> Sequence[Posting]:
+        late.append(digest.late)
+        return room.words(app, digest)
+
+    room.slack.fail(FaultKind.STATUS_BEFORE, path="files", times=3, status=503)
+    room.time.advance(minutes=59)
+    assert room.send(content=content).code == 69
+    room.time.advance(minutes=59)
+    assert room.send(content=content).code == 0
+    room.whole()
+    room.a_week_later()
+    room.time.advance(hours=1)
+    room.send(content=content)
+    room.whole(heads=2)
+    assert late == [None, None, date(2017, 5, 8)]
 
 
 def test_missed(room: Newsroom) -> None:

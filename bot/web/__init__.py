@@ -1,0 +1,1 @@
+"""What a service offers to other programs over HTTP: signed webhooks, health, metrics."""
