@@ -163,15 +163,15 @@ class Slack:
 
     def named(self, channel: str) -> Mapping[str, Any]:
         name = channel.removeprefix("#")
-        for kind in KINDS:  # one by one: of a scope that is missing only its own kind is not seen
+        lacking: list[Invalid] = []
+        for kind in KINDS:  # one by one: without a scope only its own kind can't be seen
             try:
                 for one in self.listed(kind):
                     if one["name"] == name:
                         return one
-            except Invalid:
-                if kind == KINDS[0]:
-                    raise
-        raise refusal("channel_not_found", channel)
+            except Invalid as error:
+                lacking.append(error)
+        raise lacking[0] if len(lacking) == len(KINDS) else refusal("channel_not_found", channel)
 
     def listed(self, kind: str) -> Iterator[Mapping[str, Any]]:
         cursor = ""

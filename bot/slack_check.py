@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.app import App
 from bot.sending import outlet_of, utc_now
-from bot.slack import Slack, Webhook, refusal
+from bot.slack import Slack, refusal
 from bot.text.slack import SCOPES, lacking_words
 from bot.trouble import Trouble, trouble
 from sync.errors import WorkplanError
@@ -15,23 +15,25 @@ from sync.errors import WorkplanError
 
 def slack_troubles(app: App) -> tuple[Trouble, ...]:
     """What keeps a digest from being posted, and what it would lack."""
+    found: list[Trouble] = []
     try:
         outlet = outlet_of(app, utc_now, time.sleep)
-        if isinstance(outlet, Webhook):
-            return ()  # only a message would show whether it works
-        return tuple(Trouble(*words) for words in lacking(outlet, app.slack.channel))
+        if isinstance(outlet, Slack):  # of a webhook only a message would show whether it works
+            scopes = outlet.scopes()
+            found += [Trouble(*lacking_words(one)) for one in SCOPES if scopes and not may(scopes, one)]
+            if scopes is None or may(scopes, "channels:read"):
+                found += channel_troubles(outlet, app.slack.channel)
     except WorkplanError as error:
-        return (trouble(error),)
+        found.append(trouble(error))
+    return tuple(found)
 
 
-def lacking(slack: Slack, channel: str) -> Iterator[tuple[str, str]]:
-    scopes = slack.scopes()
-    for scope in SCOPES:
-        if scopes is not None and scope not in scopes:
-            yield lacking_words(scope)
-    if scopes is None or "channels:read" in scopes:
-        found = slack.channel(channel)
-        wrong = {"is_archived": found["is_archived"], "not_in_channel": not found["is_member"]}
-        for word in (word for word, stands in wrong.items() if stands):
-            error = refusal(word, channel)
-            yield error.message, error.remedy
+def may(scopes: Collection[str], scope: str) -> bool:
+    """Private channels have scopes of their own."""
+    return scope in scopes or scope.replace("channels:", "groups:") in scopes
+
+
+def channel_troubles(slack: Slack, channel: str) -> Iterator[Trouble]:
+    found = slack.channel(channel)
+    wrong = {"is_archived": found["is_archived"], "not_in_channel": not found["is_member"]}
+    return (trouble(refusal(word, channel)) for word, stands in wrong.items() if stands)

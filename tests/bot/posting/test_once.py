@@ -7,14 +7,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+import yaml
 
 from bot.app import App
 from bot.digest_data import Digest
 from bot.posting import Posting
 from bot.sending import send
+from bot.text.slack import SCOPES
 from sync.errors import Busy, Invalid
 from sync.ledger import Slot, Stage, State
 from sync.postings import TERM, Claim
+from tests.builders.docs import document, fences
 from tests.builders.newsroom import MONDAY, TOKEN, Newsroom
 from tests.servers.slack_world import ALL_SCOPES
 from tests.servers.wire import FaultKind, Request, Response
@@ -384,5 +387,16 @@ def test_nobody_answers(room: Newsroom) -> None:
     assert ran.code == 69
     assert "Slack does not answer at http://127.0.0.1:9/api/." in ran.text
     assert room.account.troubled[0].state is State.PENDING
+    assert room.send().code == 0
+    room.whole()
+
+
+def test_the_scopes_of_the_manifest_are_enough(room: Newsroom) -> None:
+    """An app that is made as the document says posts all of a digest, and looks where an answer fails."""
+    (manifest, *_) = fences(document("docs/slack.md"), "yaml")
+    scopes = yaml.safe_load(manifest)["oauth_config"]["scopes"]["bot"]
+    assert scopes == list(SCOPES)
+    room.slack.add_token(TOKEN, scopes)
+    room.slack.fail(FaultKind.DROP_AFTER, path="chat.postMessage", times=2)
     assert room.send().code == 0
     room.whole()
