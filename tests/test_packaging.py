@@ -23,7 +23,7 @@ LATER = frozenset({"apscheduler", "httpx", "pillow", "prometheus-client", "starl
 """For the messages and the schedule to come: locked and installed already, imported by nothing yet."""
 DATA = frozenset({"tzdata"})
 """Found by the standard library itself, not by an import of ours."""
-PARTS = frozenset({"pydantic_core"})
+PARTS = frozenset({"pydantic-core"})
 """A part of a library that is declared, of exactly one version, and documented as such."""
 
 
@@ -43,7 +43,7 @@ def imported() -> set[str]:
                     case ast.ImportFrom():
                         names.add((node.module or "").split(".")[0])
     known = packages_distributions()
-    return {found.lower() for name in names for found in known.get(name, ())}
+    return {found.lower().replace("_", "-") for name in names for found in known.get(name, ())}
 
 
 def test_the_wheel_holds_the_four_packages_and_nothing_else() -> None:
