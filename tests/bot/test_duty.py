@@ -197,6 +197,7 @@ def test_of_two_processes_one_syncs(office: Office) -> None:
     office.tick()
     other.tick()
     assert office.runs == 1
+    assert other.synced == office.duty.synced == "2017-05-02T09:00Z", "it does not even try"
     with pytest.raises(Busy, match="has just been at work"):
         sync_plan(office.app(), overtaken=lambda _: True)
     assert office.runs == 1
