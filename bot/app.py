@@ -16,7 +16,7 @@ from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
 from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
-from config.settings import LimitsSection, ServiceSection, Settings, SlackSection
+from config.settings import LimitsSection, ServiceSection, Settings
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -64,8 +64,6 @@ class App:
     trusted: frozenset[str]
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
-    slack: SlackSection
-    holidays: frozenset[date]
     clock: Callable[[], datetime]
     syncs: Recurrence
     """When a service syncs."""
@@ -244,8 +242,6 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
-        slack=settings.slack,
-        holidays=frozenset(settings.schedule.holidays),
         clock=clock,
         syncs=read_recurrence(settings.schedule.sync),
         digest=read_days(settings.schedule.digest),

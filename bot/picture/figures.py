@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, tzinfo
 from typing import Final
 
-from bot.digest import short_name
+from bot.digest import has_acronym
 from bot.picture.record import Point, curve_of
 from mappings.items import Item, items
 from mappings.plan import Plan, Status
@@ -58,11 +58,13 @@ class Row:
 class Figures:
     """All that a picture shows. `curve` is empty while nothing was recorded before today.
 
+    `name` is the plan's title, or its id in capitals if that is an `acronym`.
     `begin` and `end`: the plan's life, and more where the record reaches out of it. `recorded`: the first day
     of the record, if there is one.
     """
 
     name: str
+    acronym: bool
     today: date
     rows: tuple[Row, ...]
     curve: tuple[Point, ...]
@@ -88,7 +90,8 @@ def figures_of(plan: Plan, events: Iterable[Event], today: date, zone: tzinfo) -
     life = read_timeframe(plan.plan.period)
     days = [day for day in (life.start, life.due, recorded, today) if day]
     return Figures(
-        name=short_name(plan),
+        name=plan.plan.id.upper() if has_acronym(plan) else plan.plan.title,
+        acronym=has_acronym(plan),
         today=today,
         rows=put_together(list(rows_of(plan, today))),
         curve=curve if recorded and recorded < today else (),

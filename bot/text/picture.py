@@ -43,7 +43,7 @@ def picture_words(figures: Figures) -> PictureWords:
     total = figures.total
     scope, done = (figures.curve[-1].scope, figures.curve[-1].done) if figures.curve else (0, 0)
     return PictureWords(
-        title=figures.name,
+        title=plan_name(figures),
         summary=f"{day(figures.today)}: {of_all(total.completed, total.total)} completed",
         legend=(
             f"completed: {total.completed}",
@@ -60,6 +60,10 @@ def picture_words(figures: Figures) -> PictureWords:
         ticks=tuple((when, tick_word(when, step)) for when, step in ticks(figures.begin, figures.end)),
         note=no_curve(figures),
     )
+
+
+def plan_name(figures: Figures) -> str:
+    return f"{figures.name} work plan" if figures.acronym else figures.name
 
 
 def of_all(some: int, total: int) -> str:
@@ -93,14 +97,14 @@ def no_curve(figures: Figures) -> str:
 
 
 def file_title(figures: Figures) -> str:
-    return f"{cut(figures.name, NAME)}: progress on {day(figures.today)}"
+    return f"{cut(plan_name(figures), NAME)}: progress on {day(figures.today)}"
 
 
 def alt_text(figures: Figures) -> str:
     """The figures of the whole and then of each area, as many as there is room for."""
     total = figures.total
     told = (
-        f"Progress of {cut(figures.name, NAME)} on {day(figures.today)}: "
+        f"Progress of {cut(plan_name(figures), NAME)} on {day(figures.today)}: "
         f"{of_all(total.completed, total.total)} completed, {total.ongoing + total.ongoing_late} ongoing, "
         f"{total.open + total.open_late} not begun or without a report, {total.cancelled} cancelled; "
         f"{total.late} past their date. {curve_words(figures)}"

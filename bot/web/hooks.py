@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,8 +31,6 @@ from bot.text.hooks import (
 from bot.web.deliveries import Told, read_github, read_gitlab
 from bot.web.inbox import Inbox, Write
 from bot.web.signatures import Key, Verdict, check_github, check_gitlab
-from config.secrets import masked
-from sync.errors import WorkplanError
 
 LIMIT: Final = 10_000_000
 """Bytes of a body."""
@@ -42,7 +39,6 @@ IN_ALL: Final = 64_000_000
 PATIENCE: Final = 10.0
 """Seconds for a body to come in; GitHub waits no longer for the whole answer."""
 Service = Literal["github", "gitlab"]
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,7 @@ class Hooks:
         wake: Callable[[], None],
         count: Callable[[str, str], None],
         patience: float = PATIENCE,
+        in_all: int = IN_ALL,
     ) -> None:
         """`key`: None switches webhooks off; `count` is told the service and the outcome."""
         self.key = key
@@ -87,6 +84,7 @@ class Hooks:
         self.wake = wake
         self.count = count
         self.patience = patience
+        self.in_all = in_all
         self.held = 0
         """Bytes of bodies in memory."""
 
@@ -142,7 +140,7 @@ class Hooks:
                     self.held += len(chunk)
                     if len(body) > LIMIT:
                         raise Refused(LARGE)
-                    if self.held > IN_ALL:
+                    if self.held > self.in_all:
                         raise Refused(FULL)
         except (TimeoutError, ClientDisconnect):
             raise Refused(SLOW) from None
@@ -171,14 +169,12 @@ class Hooks:
         if not told.counts:
             return OTHER
         here = [pair for pair in self.inboxes if pair[0].service == service]
-        try:
-            meant = [inbox for one, inbox in here if await is_meant(one, told)]
-            new = await asyncio.gather(*(inbox.put(told.delivery) for inbox in meant))
-        except WorkplanError as error:
-            log.warning("A webhook could not be written down: %s", masked(error.message))
-            return NOT_KEPT
+        meant = [inbox for one, inbox in here if await is_meant(one, told)]
+        new = await asyncio.gather(*(inbox.put(told.delivery) for inbox in meant))
         if any(new):
             self.wake()
+        if None in new:
+            return NOT_KEPT
         return TAKEN if any(new) else KNOWN if meant else OTHER
 
 

@@ -48,9 +48,10 @@ def row(
     return Row(number, title, tally or Tally(completed=2, ongoing=1, open_late=1, open=4), areas)
 
 
-def figures(*rows: Row, curve: tuple[Point, ...] = (), name: str = "GMG work plan") -> Figures:
+def figures(*rows: Row, curve: tuple[Point, ...] = (), name: str = "GMG", acronym: bool = True) -> Figures:
     return Figures(
         name,
+        acronym,
         TODAY,
         rows or (row(),),
         curve,

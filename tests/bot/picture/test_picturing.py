@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 
 from bot.app import usual_app
-from bot.picture.figures import Figures, Tally
+from bot.picture.figures import Tally
 from bot.picture.picturing import picture
 from bot.picture.record import Point
 from bot.text.picture import ALT, alt_text, file_title, picture_words
@@ -88,7 +89,7 @@ def test_the_words_of_a_picture_are_its_figures() -> None:
 def test_why_there_is_no_curve_is_said(recorded: date | None, said: str) -> None:
     """In the picture and in its description."""
     plain = figures()
-    drawn = Figures(plain.name, TODAY, plain.rows, (), plain.begin, plain.end, recorded)
+    drawn = replace(plain, recorded=recorded)
     assert said in alt_text(drawn)
     assert any(said in getattr(mark, "text", "") for mark in sheet(drawn).marks)
 
