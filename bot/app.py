@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.settings import LimitsSection, Settings
+from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
+from config.settings import LimitsSection, ServiceSection, Settings
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
 from sync.guard import Limits
+from sync.leave import Leave
 from sync.masked import masked
 from sync.planfile import PlanFile
 
@@ -63,6 +65,12 @@ class App:
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
     clock: Callable[[], datetime]
+    syncs: Recurrence
+    """When a service syncs."""
+    digest: Never | Weekly | Monthly
+    """When it is due."""
+    service: ServiceSection
+    leave: Leave = field(default_factory=Leave)
 
     @property
     def today(self) -> date:
@@ -110,8 +118,9 @@ class App:
         if said.get("kind", "local") == "local":
             shown = said.get("shown", memory.where.removeprefix("the tracker "))
             return LocalPlace(self.folder / shown, shown, self.clock)
-        real = self.run_clock if isinstance(self.place, ServicePlace) else lambda: datetime.now(UTC)
-        return ServicePlace(said["kind"], said["project"], said["url"], self.service_limits, real)
+        where = said["kind"], said["project"], said["url"]
+        real = self.run_clock if isinstance(self.place, ServicePlace) else utc_now
+        return ServicePlace(*where, self.service_limits, real, self.leave.sleep)
 
     @property
     def run_clock(self) -> Callable[[], datetime]:
@@ -172,6 +181,7 @@ class App:
             origin=at.origin,
             trusted=self.trusted,
             reassign=reassign,
+            leaving=self.leave.wished,
         )
 
 
@@ -212,12 +222,13 @@ def build_app(loaded: Loaded, today: date | None) -> App:
     settings, folder = loaded.settings, loaded.folder
     zone = ZoneInfo(settings.schedule.timezone)
     clock = clock_on(today, zone)
+    leave = Leave()
     state_url = placed(settings.state.url, folder)
     return App(
         settings_path=loaded.path,
         plan_path=folder / settings.plan.file,
         folder=folder,
-        place=place_of(settings, folder, clock),
+        place=place_of(settings, folder, clock, leave),
         service_limits=settings.limits,
         public=settings.forge.public,
         state_url=state_url,
@@ -232,15 +243,19 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
         clock=clock,
+        syncs=read_recurrence(settings.schedule.sync),
+        digest=read_days(settings.schedule.digest),
+        service=settings.service,
+        leave=leave,
     )
 
 
-def place_of(settings: Settings, folder: Path, clock: Callable[[], datetime]) -> Place:
+def place_of(settings: Settings, folder: Path, clock: Callable[[], datetime], leave: Leave) -> Place:
     forge = settings.forge
     if forge.kind == "local":
         name = forge.url or TRACKER
         return LocalPlace(folder / name, name, clock)
-    return ServicePlace(forge.kind, forge.project, forge.url, settings.limits, lambda: datetime.now(UTC))
+    return ServicePlace(forge.kind, forge.project, forge.url, settings.limits, utc_now, leave.sleep)
 
 
 def placed(url: str, folder: Path) -> str:
@@ -257,6 +272,10 @@ def lock_beside(url: str, folder: Path) -> Path:
 def names_people(loaded: Loaded) -> bool:
     """The settings themselves name a people file: then it has to be there."""
     return "file" in loaded.settings.people.model_fields_set
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def clock_on(today: date | None, zone: ZoneInfo) -> Callable[[], datetime]:

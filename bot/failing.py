@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from config.secrets import masked
-from sync.errors import Busy, WorkplanError
+from sync.errors import Busy, Leaving, WorkplanError
 from sync.memory import Failed
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def told(error: Exception) -> str:
 def noted(state: State, now: Callable[[], datetime]) -> Iterator[None]:
     """A sync that ends badly is remembered, where there is a state: `workplan status` tells it.
 
-    That another one is at work is no bad end.
+    That another one is at work, or that it was asked to end, is no bad end.
     """
     try:
         yield
-    except Busy:
+    except (Busy, Leaving):
         raise
     except Exception as error:
         if not state.is_absent():

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Final, Literal
 
 from config.secrets import secret
@@ -63,6 +62,7 @@ class ServicePlace:
     limits: LimitsSection
     now: Callable[[], datetime]
     """The real time: a service has no other."""
+    sleep: Callable[[float], None]
     heard: Callable[[Answer], None] | None = None
     """Shown every answer of the service, where somebody measures them."""
 
@@ -96,7 +96,7 @@ class ServicePlace:
             auth=github_access(),
             shelf=shelf,
             now=self.now,
-            sleep=sleep,
+            sleep=self.sleep,
             limits=limits,
             longest_wait=self.longest_wait,
             sweep=self.sweep,
@@ -117,7 +117,7 @@ class ServicePlace:
             token=gitlab_token(),
             shelf=shelf,
             now=self.now,
-            sleep=sleep,
+            sleep=self.sleep,
             limits=limits,
             longest_wait=self.longest_wait,
             sweep=self.sweep,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.app import App
 from bot.text.commit import commit_message
-from sync.gitplan import CommittedPlan, Glance, PushedPlan
+from sync.gitplan import CommittedPlan, Glance
+from sync.gitpush import PushedPlan
 from sync.gitrepo import Repository
 from sync.gitrequest import RequestedPlan
 from sync.planfile import PlanFile

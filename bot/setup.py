@@ -1,8 +1,9 @@
-"""Makes a settings file from the commented example, with what was answered filled in."""
+"""Makes a settings file from the commented example, with the answers filled in; and a list of people."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,16 +11,23 @@ from typing import Final
 
 import config
 from bot.importing import refuse_existing
+from bot.text.setup import NAMES, PEOPLE, document_words, kept_lines, people_lines
 from config.load import DEFAULT, Key, parse_settings
+from config.settings import Settings, known_zone
+from mappings.items import items
 from sync.errors import Invalid, WorkplanError
 from sync.planfile import PlanFile, create_file
+from sync.yamlscalar import double_quoted
 
 PLACE: Final = ".workplan"
+PEOPLE_FILE: Final = "people.yaml"
 OPTIONS: Final[Mapping[Key, str]] = {
     ("plan", "file"): "--plan",
     ("forge", "kind"): "--kind",
     ("forge", "project"): "--project",
     ("forge", "url"): "--tracker",
+    ("slack", "channel"): "--channel",
+    ("schedule", "digest"): "--digest",
     ("schedule", "timezone"): "--timezone",
 }
 
@@ -46,6 +54,54 @@ def make_settings(path: Path, answers: Mapping[Key, str]) -> None:
         text = filled(text, section, key, value)
     parse_settings(text, str(path), OPTIONS)
     create_file(path, text)
+
+
+def settings_of(answers: Mapping[Key, str], words: Mapping[Key, str]) -> Settings:
+    """What these answers amount to. Raises Invalid, which calls them by these words."""
+    lines = [
+        f"{section}.{key} = {json.dumps(value, ensure_ascii=False)}"
+        for (section, key), value in answers.items()
+    ]
+    return parse_settings("\n".join(lines), "", words)
+
+
+def possible(key: Key, answer: str, beside: Mapping[Key, str], folder: Path) -> str:
+    """The answer, if it can be one. `beside`: what it has to go with. Raises Invalid."""
+    together = {one: value for one, value in beside.items() if one[0] == key[0]}
+    settings_of({**together, key: answer}, NAMES)
+    if key == ("plan", "file") and (folder / answer).is_file() and not answer.endswith((".yaml", ".yml")):
+        raise Invalid(*document_words(answer))
+    return answer
+
+
+def zone_here(local: Path = Path("/etc/localtime")) -> str:
+    """The time zone of this machine, where it tells its name; else UTC."""
+    name = os.environ.get("TZ") or os.path.realpath(local).rpartition("/zoneinfo/")[2]
+    try:
+        return known_zone(name.removeprefix("Etc/"))
+    except ValueError:
+        return "UTC"
+
+
+def make_people(folder: Path, plan: str, kind: str) -> list[str]:
+    """A list of everyone whom the plan names, to be filled in; what became of it, in words.
+
+    Nothing where there is a list already, or no plan yet that can be read.
+    """
+    path = folder / PEOPLE_FILE
+    if os.path.lexists(path):
+        return kept_lines(path)
+    try:
+        read = PlanFile(folder / plan).read().plan
+    except WorkplanError:
+        return []
+    leads = [lead for item in items(read) for lead in (*item.area.leads, *item.leads)]
+    names = list(dict.fromkeys(" ".join(lead.split()) for lead in leads))
+    if not names:
+        return []
+    accounts = f'{{{kind}: "", slack: ""}}'
+    create_file(path, PEOPLE + "".join(f"{double_quoted(name)}: {accounts}\n" for name in names))
+    return people_lines(path, len(names))
 
 
 def filled(text: str, section: str, key: str, value: str) -> str:

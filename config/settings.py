@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.addresses import listening, web_address
+from config.recurrence import read_days, read_recurrence
 
 PREFIX = "WORKPLAN_"
 BETWEEN = "__"
@@ -30,6 +31,16 @@ def database(url: str) -> str:
     if url.partition("://")[2].partition("/")[0].count("@") > 1:
         raise ValueError("a sign @ in a password is written %40")
     return url
+
+
+def recurring(text: str) -> str:
+    read_recurrence(text)
+    return text
+
+
+def on_days(text: str) -> str:
+    read_days(text)
+    return text
 
 
 def listed(value: object) -> object:
@@ -128,8 +139,8 @@ class ScheduleSection(Section):
 
     timezone: Annotated[str, AfterValidator(known_zone)] = "UTC"
     """Where a day begins and ends."""
-    sync: Name = "every 15 minutes"
-    digest: Name = "mon 09:00"
+    sync: Annotated[str, AfterValidator(recurring)] = "every 15 minutes"
+    digest: Annotated[str, AfterValidator(on_days)] = "mon 09:00"
     holidays: Annotated[tuple[date, ...], NoDecode, BeforeValidator(listed)] = ()
     """Days that are no working days, besides Saturdays and Sundays."""
 

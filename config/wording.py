@@ -9,6 +9,7 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from config.recurrence import EXAMPLES, read_days, read_recurrence
 from config.settings import ForgeSection, LeftOut, Section, Settings
 
 GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
@@ -35,6 +36,9 @@ WANTED: Final = {
     ("guard", "count"): "Write a whole number from 0 on.",
     ("mirror", "lead_labels"): "Write true or false.",
     ("merge", "trusted_bots"): 'Write a list of accounts: trusted_bots = ["ours[bot]"].',
+    ("schedule", "sync"): 'Write text in quotes: "every 15 minutes".',
+    ("schedule", "digest"): 'Write text in quotes: "mon 09:00".',
+    ("schedule", "holidays"): "Write days as year, month, day: holidays = [2026-12-25, 2027-01-01].",
     ("mirror", "outputs"): 'Write "milestones", "issues" or "both".',
     (
         "service",
@@ -112,8 +116,18 @@ def remedy_for(key: tuple[str, str], value: object) -> str:
         case ("schedule", "timezone"):
             near = nearest(str(value), sorted(available_timezones()))
             return near or 'Write for example "Europe/Zurich" or "UTC".'
+        case ("schedule", "sync" | "digest") if isinstance(value, str):
+            return schedule_remedy(key[1], value)
         case _:
             return WANTED.get(key, "Write text in quotes.")
+
+
+def schedule_remedy(key: str, text: str) -> str:
+    try:
+        read_days(text) if key == "digest" else read_recurrence(text)
+    except ValueError as error:
+        return str(error)
+    return EXAMPLES
 
 
 def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:

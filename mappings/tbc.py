@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 TBC_WORD: Final = re.compile(r"\btbc\b", re.IGNORECASE)
@@ -20,6 +21,7 @@ SETTLES: Final = {"due": "timeframe", "assignees": "lead"}
 """A due date settles an open timeframe, an assignee an open lead."""
 
 
+@lru_cache(maxsize=4096)
 def says_tbc(text: str | None) -> bool:
     """The text leaves something open: "TBC" anywhere in it, or another such word as the whole of it."""
     return bool(text and (TBC_WORD.search(text) or only_says_tbc(text)))

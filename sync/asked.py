@@ -81,7 +81,7 @@ def what_is_asked(state: StateReader) -> Asked | None:
     """None when nothing was asked for since the last look began."""
     if state.is_absent():
         return None
-    with state.translated(), state.engine.connect() as connection:
+    with state.reading() as connection:
         if not sa.inspect(connection).has_table(asked.name):
             return None
         row = connection.execute(sa.select(asked).where(asked.c.answered < asked.c.number)).first()

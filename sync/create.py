@@ -98,6 +98,8 @@ def timely(run: Run, what: str, todo: Sequence[str]) -> Iterator[str]:
 
 def create_labels(run: Run) -> None:
     for wanted in run.view.mirror.labels:
+        if run.out_of_time():
+            return
         if wanted.name.casefold() not in run.seen.labels:
             run.seen.labels[wanted.name.casefold()] = create_label(run, wanted)
 

@@ -34,7 +34,7 @@ from sync.refuse import (
     refuse_sudden_emptiness,
 )
 from sync.report import Finding, FindingKind, Report
-from sync.run import Progress, Run, silent
+from sync.run import Progress, Run, silent, stays
 from sync.seen import observe
 from sync.tell import tell
 from sync.view import look
@@ -67,6 +67,8 @@ class Options:
     """Accounts of programs that close issues on somebody's behalf, in lower case."""
     reassign: bool = False
     """Look up anew whom to assign."""
+    leaving: Callable[[], bool] = stays
+    """The process was asked to end: the run finishes what it has in hand, and stops writing."""
     longest: timedelta = timedelta(minutes=10)
     """After this a run stops writing, and the next one observes again."""
 
@@ -158,6 +160,7 @@ def begin(
         state=state,
         clock=clock,
         zone=options.zone,
+        leaving=options.leaving,
         longest=options.longest,
         writer=memory.writer or options.writer,
         public=options.public,
@@ -289,6 +292,7 @@ def told_once(run: Run) -> list[Finding]:
 
 def finish(run: Run) -> None:
     run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
-    clean = run.seen.complete and not run.report.stopped and not run.report.unlanded
     now, code, trouble = run.clock(), run.report.code, run.report.trouble
-    run.commit([EndRun(run.number, now, code, clean), *([Failed(now, code, trouble)] if trouble else [])])
+    run.commit(
+        [EndRun(run.number, now, code, run.report.whole), *([Failed(now, code, trouble)] if trouble else [])]
+    )

@@ -7,23 +7,21 @@ they pushed, each by itself: one whose value they changed too is left to the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from mappings.issue import Edit
 from mappings.plan import Plan
-from mappings.snapshot import Value
-from sync.errors import Invalid, Unavailable, Unsettled
-from sync.gitremote import fetch, push
-from sync.gitrepo import Repository, Upstream
+from sync.errors import Invalid, Unavailable
+from sync.gitrepo import Repository
 from sync.planedit import apply_edits, edit_text
+from sync.planedits import said_in, same, squashed
 from sync.planfile import PlanFile, parse_plan
 from sync.planplaces import lines_of
-from sync.planvalues import EDITABLE, normal
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
-from sync.records import Record, records, value
+from sync.records import records, value
 
 TRIES: Final = 3
 RUN: Final = "Workplan-Run"
@@ -41,36 +39,6 @@ class Note:
 
 
 Describe = Callable[[Note], str]
-
-
-def squashed(edits: Iterable[PlanEdit], there: Plan | None = None) -> list[PlanEdit]:
-    """One edit for each value: from what stood before the first to what the last one says.
-
-    What `there` says already is behind us: only what was written after it is left.
-    """
-    found: dict[Slot, PlanEdit] = {}
-    held = records(there) if there is not None else None
-    for edit in edits:
-        if held is not None and says(held, edit):
-            found.pop(edit.slot, None)
-            continue
-        old = found.pop(edit.slot).old if edit.slot in found else edit.old
-        found[edit.slot] = replace(edit, old=old)
-    return list(found.values())
-
-
-def said_in(plan: Plan | None, edits: Iterable[PlanEdit]) -> list[PlanEdit]:
-    """Those of the edits that the plan says already."""
-    held = records(plan) if plan is not None else {}
-    return [edit for edit in edits if edit.item in held and says(held, edit)]
-
-
-def says(held: Mapping[str, Record], edit: PlanEdit) -> bool:
-    return same(edit.key, value(held.get(edit.item), edit.key), edit.new)
-
-
-def same(key: str, one: Value, other: Value) -> bool:
-    return normal(key, one) == normal(key, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,106 +203,3 @@ class CommittedPlan:
     def message(self, text: str, run: int, actors: Mapping[Slot, str]) -> str:
         plan = parse_plan(text, self.name)
         return self.describe(Note(run, plan, said_in(plan, self.pending), actors))
-
-
-class PushedPlan(CommittedPlan):
-    """`[plan] git = "push"`: what others pushed is taken in first, and at the end the commit is pushed."""
-
-    def read(self) -> PlanDocument:
-        self.repository.refuse_unsettled()
-        upstream = self.repository.upstream()
-        fetch(self.repository, upstream.remote, upstream.branch)
-        self.catch_up(upstream)
-        return self.take_up(self.file.write)
-
-    def counting(self) -> str | None:
-        return self.repository.commit_of(self.repository.upstream().ref)
-
-    def catch_up(self, upstream: Upstream) -> None:
-        """Bring the branch to what others pushed, with what is ours made again on top of it.
-
-        Raises Unsettled where a person has commits or changes of their own that are in the way.
-        """
-        repository = self.repository
-        head, there = repository.head(), repository.commit_of(upstream.ref)
-        if head is None or there is None or repository.includes(head, there):
-            return
-        start = repository.base_of(head, there)
-        if start is None or not self.are_ours(start, head):
-            raise parted(repository, upstream)
-        if names := repository.in_the_way(start, there):
-            raise Unsettled(
-                f"Others pushed changes of {names[0]}, which was changed here too. Nothing was done.",
-                "Commit or undo what was changed there, then: git pull --rebase",
-            )
-        if start != head:
-            before, after = self.plan_in(start), self.plan_in(head)
-            if before and after:
-                self.pending = squashed([*differences(before, after), *self.pending])
-            repository.stage(repository.blob(head), repository.blob(start), lambda text: text)
-        if repository.blob(there) != repository.blob(start):
-            self.take_back(repository.text(start))
-        if start != head:
-            repository.git("update-ref", "-m", "workplan: made again", "HEAD", start, head)
-        repository.forward(there)
-        self.pending = list(self.file.write(self.pending).done)
-
-    def are_ours(self, start: str, head: str) -> bool:
-        """Only what the bot committed, of this plan file alone, may be made again."""
-        alone = all(map(self.repository.changes_plan_alone, self.repository.commits(start, head)))
-        return alone and all(self.repository.trailers(RUN, start, head))
-
-    def take_back(self, text: str | None) -> None:
-        """The working copy as git knows it, so that git can bring it forward: what is ours is made again.
-
-        Raises Unsettled when there is something else in it: it is a person's, and not committed yet.
-        """
-        now = self.file.text()
-        if text is None or (now != text and now != self.with_edits(text)):
-            raise Unsettled(
-                f"Others pushed changes of {self.name}, and here it has changes that are not committed. "
-                "Nothing was done.",
-                "Commit yours, then: git pull --rebase",
-            )
-        self.file.put(now, text)
-
-    def land(self, run: int, actors: Mapping[Slot, str]) -> Landing:
-        upstream = self.repository.upstream()
-        for _ in range(TRIES):
-            made = self.commit(run, actors) if self.pending else ""
-            head = self.repository.head()
-            if made is None or head is None:
-                continue
-            if head == self.repository.commit_of(upstream.ref):
-                return Landing(self.standing_in(head), self.told("", head))
-            if push(self.repository, upstream.remote, head, upstream.branch):
-                where = f"commit {head[:10]} on {upstream.remote}/{upstream.branch}"
-                return Landing(self.standing_in(head), self.told(where, head))
-            self.catch_up(upstream)
-        raise Unavailable(
-            f"Others push to {upstream.remote}/{upstream.branch} again and again.",
-            "The next sync pushes what was written.",
-        )
-
-    def standing_in(self, commit: str) -> frozenset[Slot]:
-        """What a person has not committed yet can't be pushed, nor can what was written over it."""
-        plan = self.plan_in(commit) if self.pending else None
-        return frozenset(edit.slot for edit in said_in(plan, self.pending))
-
-
-def parted(repository: Repository, upstream: Upstream) -> Unsettled:
-    return Unsettled(
-        f"The branch in {repository.root} and {upstream.remote}/{upstream.branch} have parted: each has "
-        "commits that the other has not. Nothing was done.",
-        "Bring them together with: git pull --rebase",
-    )
-
-
-def differences(before: Plan, after: Plan) -> Iterator[PlanEdit]:
-    """The edits that make one plan of the other, of the items that both have."""
-    now = records(after)
-    for item, record in records(before).items():
-        for key in EDITABLE[type(record)] if item in now else ():
-            old, new = value(record, key), value(now[item], key)
-            if not same(key, old, new):
-                yield PlanEdit(item, key, old, new)

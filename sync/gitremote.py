@@ -6,7 +6,8 @@ import os
 from typing import Final
 
 from sync.errors import Invalid, Unavailable
-from sync.gitrepo import GitFailed, Repository, told, tracked
+from sync.gitcalls import GitFailed, told
+from sync.gitrepo import Repository, tracked
 
 NETWORK_SECONDS: Final = 300
 

@@ -6,10 +6,8 @@ A commit is made from a tree of its own, never from the working copy or from wha
 from __future__ import annotations
 
 import os
-import re
-import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Final
 
 from mappings.issue import Edit
 from sync.errors import Invalid, Unavailable, Unsettled
+from sync.gitcalls import Git, GitFailed, decoded, told
 
 IDENTITY: Final = ("workplan", "workplan@localhost")
 EMPTY: Final = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
@@ -29,25 +28,6 @@ UNDER_WAY: Final = {
     "REVERT_HEAD": "revert",
 }
 """Files in git's folder, and what they say somebody is in the middle of."""
-OURS_ALONE: Final = {
-    "core.quotepath": "off",
-    "core.fsmonitor": "false",
-    "push.followTags": "false",
-    "merge.autoStash": "false",
-    "grep.patternType": "basic",
-    "log.showSignature": "false",
-}
-"""Settings of people's that would change what git does for us."""
-ACCOUNT: Final = re.compile(r"(?<=://)[^/@\s]+(?=@)")
-"""A name or a token in an address."""
-
-
-class GitFailed(Unavailable):
-    """git ended with an error; `said` is what it wrote."""
-
-    def __init__(self, said: str) -> None:
-        self.said = ACCOUNT.sub("…", said.strip())
-        super().__init__(f"git failed: {told(self.said)}", "Mend that; the next sync goes on from there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +47,12 @@ def tracked(remote: str, branch: str) -> str:
     return f"refs/remotes/{remote}/{branch}"
 
 
-class Repository:
+class Repository(Git):
     """Raises Invalid where there is none, or no git."""
 
     def __init__(self, file: Path) -> None:
         self.file = file.resolve()
-        self.root = self.file.parent
+        super().__init__(self.file.parent)
         if not self.root.is_dir():
             raise Invalid(
                 f"There is no folder {self.root}.", "Name the plan file in workplan.toml, [plan] file."
@@ -86,52 +66,6 @@ class Repository:
                 'Make one with: git init; or write in workplan.toml, [plan]: git = "off".',
             ) from None
         self.path = self.file.relative_to(self.root.resolve()).as_posix()
-
-    def git(
-        self, *arguments: str, text: str | None = None, environment: Mapping[str, str] | None = None
-    ) -> str:
-        """What git prints, without the last line end. Raises GitFailed."""
-        return decoded(self.raw(*arguments, text=text, environment=environment)).removesuffix("\n")
-
-    def raw(
-        self,
-        *arguments: str,
-        text: str | None = None,
-        environment: Mapping[str, str] | None = None,
-        timeout: int | None = None,
-    ) -> bytes:
-        # A hook that starts us has set these for its own repository.
-        own = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR")
-        inherited = {name: value for name, value in os.environ.items() if name not in own}
-        # Nobody is there to be asked for a password.
-        silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"}
-        settings = [part for name, value in OURS_ALONE.items() for part in ("-c", f"{name}={value}")]
-        try:
-            done = subprocess.run(
-                ["git", *settings, *arguments],
-                cwd=self.root,
-                env={**silent, **inherited, "LC_ALL": "C.UTF-8", **(environment or {})},
-                input=None if text is None else text.encode(errors="surrogateescape"),
-                stdin=subprocess.DEVNULL if text is None else None,
-                capture_output=True,
-                timeout=timeout,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise Invalid(
-                "git is not installed here.", 'Install it; or write in workplan.toml, [plan]: git = "off".'
-            ) from None
-        except subprocess.TimeoutExpired:
-            raise GitFailed(f"fatal: no answer within {timeout} seconds") from None
-        if done.returncode:
-            raise GitFailed(decoded(done.stderr or done.stdout))
-        return done.stdout
-
-    def attempt(self, *arguments: str) -> str | None:
-        try:
-            return self.git(*arguments)
-        except GitFailed:
-            return None
 
     # Where it stands.
 
@@ -304,14 +238,3 @@ class Repository:
 
 def trailer(key: str) -> str:
     return f"%(trailers:key={key},valueonly,separator=%x2C)"
-
-
-def decoded(data: bytes) -> str:
-    return data.decode(errors="surrogateescape")
-
-
-def told(said: str) -> str:
-    """What of git's words tells something, on one line."""
-    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
-    telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))] or lines
-    return " ".join((telling or ["it says nothing"])[0].split())

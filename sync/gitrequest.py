@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import Final
 
 from sync.errors import Unavailable
-from sync.gitplan import RUN, TRIES, CommittedPlan, Describe, parted, squashed
+from sync.gitplan import RUN, TRIES, CommittedPlan, Describe
+from sync.gitpush import parted
 from sync.gitremote import fetch, push
 from sync.gitrepo import Repository, Upstream, tracked
 from sync.planedit import apply_edits
+from sync.planedits import squashed
 from sync.planfile import PlanFile
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
 from sync.request import Requests, RequestState

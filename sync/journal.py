@@ -139,8 +139,11 @@ def settle_field(
         ]
     if version == intent.version:
         return [Close(intent.id, Outcome.VOID)]  # nobody has touched it since
-    if name in DERIVED or name in plan.derived:
-        return [Close(intent.id, Outcome.VOID)]  # computed again in every run: nobody's edit is in doubt
+    if name in DERIVED or name in plan.derived:  # computed again in every run: nobody's edit is in doubt
+        if intent.side is Side.FORGE and corresponds(name, intent.new, there):
+            pair = SetPair(intent.item, name, intent.source, there)
+            return [pair, Close(intent.id, Outcome.APPLIED, now)]  # it is ours, and the plan has moved on
+        return [Close(intent.id, Outcome.VOID)]
     doubt = Standing(intent.item, name, StandingKind.CONFLICT, here, there, now, Why.UNCERTAIN)
     return [Close(intent.id, Outcome.UNCLEAR), Stand(doubt)]
 

@@ -37,6 +37,11 @@ def silent(what: str, done: int, total: int, left: timedelta) -> None:
     """Shows nothing."""
 
 
+def stays() -> bool:
+    """No run is asked to end early."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Owed on a comment of the item's issue, once all that it says stands where it counts."""
@@ -54,6 +59,7 @@ class Run:
     state: MemoryStore
     clock: Callable[[], datetime]
     zone: tzinfo
+    leaving: Callable[[], bool]
     longest: timedelta
     writer: str
     public: bool
@@ -259,6 +265,6 @@ class Run:
         return moment.astimezone(self.zone).date()
 
     def out_of_time(self) -> bool:
-        if self.onward() > self.until:
+        if self.leaving() or self.onward() > self.until:
             self.report.stopped = True
         return self.report.stopped

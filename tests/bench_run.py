@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 from bot.app import usual_app
 from bot.places import ServicePlace
@@ -21,7 +22,7 @@ from sync.state import State
 
 def main(what: str, kind: str, project: str, url: str, folder: str, at: str) -> None:
     now = datetime.fromisoformat(at)
-    place = ServicePlace(kind, project, url, LimitsSection(), lambda: now)  # type: ignore[arg-type]
+    place = ServicePlace(kind, project, url, LimitsSection(), lambda: now, sleep)  # type: ignore[arg-type]
     if what == "read":
         place.forge(State(f"sqlite:///{folder}/read.db")).listing()
     else:

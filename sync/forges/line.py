@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
-from sync.errors import Limited, Unavailable
+from sync.errors import Leaving, Limited, Unavailable
 from sync.forges.pace import Pace
 from sync.masked import MASK
 
@@ -138,7 +138,7 @@ class Line:
             except NoAnswer as error:
                 if once or attempt == TRIES:
                     raise self.silent(ask) from error
-                self.pace.sleep(2.0 ** (attempt - 1))
+                self.rest(attempt, ask)
                 continue
             self.heard(answer)
             wait = self.limited(answer, self.pace.now())
@@ -149,10 +149,17 @@ class Line:
             if answer.status >= 500 or not answer.readable:
                 if once or attempt == TRIES:
                     raise self.silent(ask) if once or answer.status >= 500 else self.astray()
-                self.pace.sleep(2.0 ** (attempt - 1))
+                self.rest(attempt, ask)
                 continue
             return answer
         raise self.silent(ask)
+
+    def rest(self, attempt: int, ask: Ask) -> None:
+        """Before the same is sent again. Who is asked to end meanwhile does not know what became of it."""
+        try:
+            self.pace.sleep(2.0 ** (attempt - 1))
+        except Leaving as error:
+            raise self.silent(ask) from error
 
     def wait_out(self, wait: timedelta, ask: Ask, *, last: bool) -> None:
         if not wait:

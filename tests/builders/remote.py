@@ -20,6 +20,7 @@ from sync.guard import Limits
 from sync.memory import Memory
 from sync.ports import Forge, Shelved
 from sync.report import Report
+from sync.run import stays
 from tests.builders.rigs import BOT, GitHubRig, GitLabRig, LocalRig
 from tests.builders.world import Fate, MemoryPlan, MemoryState, Mortal, World
 
@@ -63,6 +64,7 @@ class RemoteWorld(World):
         self.writer = "writer-1"
         self.longest = timedelta(minutes=10)
         self.zone: tzinfo = UTC
+        self.leaving: Callable[[], bool] = stays
 
     @property
     def now(self) -> datetime:
@@ -98,6 +100,7 @@ class RemoteWorld(World):
             reassign=self.reassign,
             trusted=self.trusted,
             longest=self.longest,
+            leaving=self.leaving,
         )
 
     def sync(

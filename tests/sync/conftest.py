@@ -8,6 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.builders.rigs import GitHubRig, GitLabRig, LocalRig
+from tests.servers.postgres import Postgres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A state that does not exist yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/state.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
 
 
 @pytest.fixture(params=["github", "gitlab"])

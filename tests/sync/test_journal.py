@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -347,3 +347,15 @@ class TestOldCopies:
         made.sync()
         assert "| Lead | IOM |" in made.issue(ONE).body
         assert "| Funding | IOM |" in made.issue(ONE).body
+
+
+def test_a_date_is_taken_back_after_the_run_that_showed_it_died():
+    """Whatever moment it died at: what stands on the issue is ours, so nobody's edit is put into the plan."""
+    made = world()
+    made.edit_plan(ONE, "due", "2017-07-22")
+    for moment, copy in deaths(made):
+        copy.edit_plan(ONE, "due", None)
+        report = copy.sync()
+        assert copy.said(ONE, "due") is None, moment
+        assert copy.issue(ONE).due == date(2017, 4, 30), moment
+        assert (report.code, report.holds) == (0, []), moment

@@ -38,10 +38,10 @@ def clock() -> Clock:
 
 
 class Machine:
-    """A machine with its own connection to the state at `path`."""
+    """A machine with its own connection to the state."""
 
-    def __init__(self, path: Path, name: str, clock: Clock) -> None:
-        self.state = State(f"sqlite:///{path}")
+    def __init__(self, url: str, name: str, clock: Clock) -> None:
+        self.state = State(url)
         self.holder = Holder(f"{name} /plans/gmg/.workplan/state.db.lock", clock)
         self.remains = ExitStack()
 
@@ -51,19 +51,20 @@ class Machine:
 
 
 @pytest.fixture
-def here(tmp_path: Path, clock: Clock) -> Machine:
-    return Machine(tmp_path / "state.db", "geneva-1", clock)
+def here(state_url: str, clock: Clock) -> Machine:
+    return Machine(state_url, "geneva-1", clock)
 
 
 @pytest.fixture
-def there(tmp_path: Path, clock: Clock) -> Machine:
-    return Machine(tmp_path / "state.db", "geneva-2", clock)
+def there(state_url: str, clock: Clock) -> Machine:
+    return Machine(state_url, "geneva-2", clock)
 
 
 def dies(machine: Machine, *items: str) -> None:
     """It takes its turn, commits, and is never heard of again."""
     machine.remains.enter_context(machine.state.leased(machine.holder))
     machine.state.commit([Propose(item) for item in items])
+    machine.state.fence = 0  # so that what is left of it ends no turn either
 
 
 def test_one_waits_for_the_other(here: Machine, there: Machine) -> None:
@@ -96,9 +97,9 @@ def test_a_commit_begins_the_turn_anew(here: Machine, there: Machine, clock: Clo
             there.works("d")
 
 
-def test_what_died_on_this_machine_holds_nobody_up(tmp_path: Path, here: Machine, clock: Clock) -> None:
+def test_what_died_on_this_machine_holds_nobody_up(state_url: str, here: Machine, clock: Clock) -> None:
     dies(here, "a")
-    again = Machine(tmp_path / "state.db", "geneva-1", clock)
+    again = Machine(state_url, "geneva-1", clock)
     again.works("b")
     assert again.state.load().proposed == {"a", "b"}
 
@@ -148,7 +149,8 @@ def test_of_two_that_find_no_state_one_makes_it(here: Machine, there: Machine) -
     assert here.state.load().proposed == {"a"}
 
 
-def test_a_run_that_is_refused_leaves_nothing(tmp_path: Path, here: Machine) -> None:
+def test_a_run_that_is_refused_leaves_nothing(tmp_path: Path, clock: Clock) -> None:
+    here = Machine(f"sqlite:///{tmp_path}/state.db", "geneva-1", clock)
     with here.state.leased(here.holder):
         here.state.load()
     assert not (tmp_path / "state.db").exists()
@@ -175,12 +177,12 @@ def test_clocks_that_differ_a_little_change_nothing(here: Machine, there: Machin
         there.works("b")
 
 
-def test_a_state_without_leases_is_taken_over(tmp_path: Path, here: Machine) -> None:
+def test_a_state_without_leases_is_taken_over(state_url: str, here: Machine) -> None:
     """It was made by an earlier version."""
     here.state.commit([EndRun(1, here.holder.now(), 0, clean=True)])
     with here.state.writing() as connection:
         connection.exec_driver_sql("DROP TABLE lease")
-    again = Machine(tmp_path / "state.db", "geneva-2", Clock())
+    again = Machine(state_url, "geneva-2", Clock())
     again.works("a")
     assert again.state.load().proposed == {"a"}
 

@@ -11,8 +11,8 @@ from hypothesis.stateful import rule
 from mappings.plan import Plan
 from mappings.snapshot import Field, Side
 from sync.errors import Unavailable
-from sync.gitplan import said_in, squashed
 from sync.guard import Limits
+from sync.planedits import said_in, squashed
 from sync.ports import Landing, PlanDocument, PlanEdit, Slot, Written
 from sync.waiting import pending
 from tests.builders.world import Died, MemoryPlan, MemoryState, World

@@ -29,8 +29,8 @@ from sync.trace import Event, Intent, Outcome
 NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)
 
 
-def state_in(tmp_path) -> State:
-    state = State(f"sqlite:///{tmp_path}/state.db")
+def begun(url: str) -> State:
+    state = State(url)
     state.commit([StartRun(1, NOW, "w", "p")])
     return state
 
@@ -46,9 +46,9 @@ def written(state: State, *intents: tuple[Intent, Outcome]) -> Memory:
     return state.load()
 
 
-def test_rename_after_pairs_of_the_same_commit(tmp_path):
+def test_rename_after_pairs_of_the_same_commit(state_url):
     """A renamed item takes along what the same commit remembers of it, and its open points."""
-    state = state_in(tmp_path)
+    state = begun(state_url)
     standing = Standing("a", Field.LEAD, StandingKind.CONFLICT, "x", "y", NOW, Why.BOTH, 4)
     changes = [
         SetPair("a", Field.TITLE, "x", "x"),
@@ -64,9 +64,9 @@ def test_rename_after_pairs_of_the_same_commit(tmp_path):
     assert set(memory.bases["z"].plan) == {Field.TITLE, Field.FUNDING}
 
 
-def test_many_pairs_at_once(tmp_path):
+def test_many_pairs_at_once(state_url):
     """Further fields join those of many items without touching them."""
-    state = state_in(tmp_path)
+    state = begun(state_url)
     items = [f"i{number}" for number in range(1200)]
     state.commit([SetPair(item, Field.TITLE, item, item) for item in items])
     state.commit([SetPair(item, Field.LEAD, "IOM", "IOM") for item in items])
@@ -76,10 +76,10 @@ def test_many_pairs_at_once(tmp_path):
     }
 
 
-def test_values_written_to_the_tracker(tmp_path):
+def test_values_written_to_the_tracker(state_url):
     """Of computed fields every value that was written is known, the latest last; what failed is not."""
     memory = written(
-        state_in(tmp_path),
+        begun(state_url),
         (intent("1.1", Field.STATE, "closed", side=Side.FORGE), Outcome.APPLIED),
         (intent("1.2", Field.STATE, "open", side=Side.FORGE), Outcome.APPLIED),
         (intent("1.3", Field.STATE, "lost", side=Side.FORGE), Outcome.VOID),
@@ -89,10 +89,10 @@ def test_values_written_to_the_tracker(tmp_path):
     assert memory.plan_writes == ()
 
 
-def test_values_written_into_the_plan(tmp_path):
+def test_values_written_into_the_plan(state_url):
     """The values that stand in the plan file because of a run, the latest first; what failed is not."""
     memory = written(
-        state_in(tmp_path),
+        begun(state_url),
         (intent("1.1", "lead", "IOM", side=Side.PLAN), Outcome.APPLIED),
         (intent("1.2", "lead", "ILO", side=Side.PLAN), Outcome.APPLIED),
         (intent("1.3", "lead", "UNU", side=Side.PLAN), Outcome.VOID),
@@ -118,9 +118,9 @@ def test_plain_definition_of_what_was_written():
     assert memory.open == ()
 
 
-def test_status_before(tmp_path):
+def test_status_before(state_url):
     """What an item was before a status is what it was before it last came to it."""
-    state = state_in(tmp_path)
+    state = begun(state_url)
     told = [("not started", "completed"), ("completed", "ongoing"), ("ongoing", "completed")]
     changes = [
         Remember(Event(NOW + timedelta(hours=hour), 1, "a", Field.STATUS, Side.FORGE, old, new))
@@ -138,8 +138,8 @@ def test_last_clean_run():
     assert memory.quiet_since == NOW
 
 
-def test_who(tmp_path):
+def test_who(state_url):
     """The history knows who did it."""
-    state = state_in(tmp_path)
+    state = begun(state_url)
     state.commit([Remember(Event(NOW, 1, "a", Field.STATUS, Side.FORGE, None, "completed", "anna"))])
     assert [one.who for one in state.events("a")] == ["anna"]

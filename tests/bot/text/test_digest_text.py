@@ -16,7 +16,7 @@ from tests.builders.plans import activity, area, plan
 
 TODAY = date(2017, 5, 2)
 WEEK = timedelta(days=7)
-LINKS = Links(board="https://board", plan="https://plan", full_list="in the thread")
+LINKS = Links(board="https://board", plan="https://plan", in_thread=True)
 
 GMG = """\
 GMG work plan, 2 May 2017
