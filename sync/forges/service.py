@@ -86,6 +86,7 @@ class ServiceTracker:
             ("project", str(found.project)),
             ("name", found.name),
             ("credential", self._credential),
+            ("token ends", found.token_ends.isoformat() if found.token_ends else ""),
         ):
             self.kept.set_fact(what, value)
         return found
