@@ -12,6 +12,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from apscheduler.events import (  # type: ignore[import-untyped]
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_SUBMITTED,
+)
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
 from apscheduler.jobstores.base import JobLookupError  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
@@ -30,7 +34,14 @@ class Soon(BaseTrigger):  # type: ignore[misc]  # the library has no types
 
 
 class Alarm:
-    def __init__(self, rings: Mapping[str, Ring], clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    """`looked` is told each time that a plan's turn has come, also while it is at work. `clock` in UTC."""
+
+    def __init__(
+        self,
+        rings: Mapping[str, Ring],
+        looked: Callable[[str, datetime], None],
+        clock: Callable[[], datetime],
+    ) -> None:
         self.rings = rings
         self.clock = clock
         self.seen = clock()
@@ -39,6 +50,8 @@ class Alarm:
             executors={"default": ThreadPoolExecutor(max_workers=len(rings))},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
+        turn = EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES
+        self.scheduler.add_listener(lambda event: looked(event.job_id, clock()), turn)
         for name in rings:
             self.scheduler.add_job(self.ring, Soon(), [name], id=name, next_run_time=self.seen)
 
@@ -51,16 +64,16 @@ class Alarm:
         with suppress(JobLookupError):  # it is switched off
             self.scheduler.modify_job(name, next_run_time=at)
 
-    def wake(self, name: str) -> None:
-        """Ring now, or after a few seconds where it is at work."""
-        self.set(name, self.clock())
+    def wake(self) -> None:
+        """Ring now for all; in a few seconds for who is at work."""
+        for name in self.rings:
+            self.set(name, self.clock())
 
     def look_at_clock(self) -> None:
         """To be called now and then: one that was set back would not ring before its old time."""
         now = self.clock()
         if now < self.seen:
-            for name in self.rings:
-                self.set(name, now)
+            self.wake()
         self.seen = now
 
     def start(self) -> None:

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.digest_data import (
-    Closed,
-    Conflict,
-    Counts,
-    Digest,
-    DigestInputs,
-    Disputed,
-    Done,
-    Entry,
-    Filled,
-    Gaps,
-    Links,
-    Question,
-    Resolved,
-)
-from bot.digest_entries import SOON, entries_of, fingerprint, gap_names, gaps_of
+from bot.digest_data import Digest, Disputed, Done, Entry, Filled, Gaps, Place, Question, Stray
+from bot.digest_entries import SOON, entries_of, fingerprint, gap_names, gaps_of, place_of
 from bot.digest_groups import (
     newest_first,
     next_ending,
@@ -31,8 +17,9 @@ from bot.digest_groups import (
     soon_by_day,
     split_years,
 )
+from bot.digest_inputs import Closed, Conflict, Counts, DigestInputs, Links, Resolved
 from bot.digest_question import question_of
-from mappings.plan import Activity, Plan
+from mappings.plan import Activity, Area, Plan
 from mappings.timeframe import read_timeframe
 
 __all__ = ["Closed", "Conflict", "Counts", "Digest", "DigestInputs", "Links", "Resolved", "build_digest"]
@@ -41,6 +28,7 @@ WEEK: Final = timedelta(days=7)
 # With fewer than one date in five activities, lists of late items say nothing: people are asked instead.
 FEW: Final = 5
 LONGEST_ACRONYM: Final = 5
+TOKEN_SOON: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +50,52 @@ class Sorted:
 
 
 def build_digest(inputs: DigestInputs) -> Digest:
-    """Decide what this digest says. The same inputs always give the same digest."""
+    """Decide what this digest says, and those of areas. The same inputs always give the same digest."""
+    whole = decide(inputs)
+    turn = whole.question.place if whole.question else None
+    areas = tuple(
+        decide(of_area(inputs, area), place_of(area), asks=place_of(area) == turn)
+        for area in inputs.plan.areas
+        if area.id in inputs.areas
+    )
+    figures = {one.area.id: one.counts for one in areas if one.area}
+    return replace(whole, areas=areas, counts=replace(whole.counts, areas=figures))
+
+
+def of_area(inputs: DigestInputs, area: Area) -> DigestInputs:
+    """What the digest of one area is told: nothing of others, and nothing for the secretariat alone."""
+    part = inputs.plan.model_copy(update={"areas": (area,)})
+    own = {area.id, *(output.id for output in area.outputs), *(one.id for one in part.activities())}
+    return replace(
+        inputs,
+        plan=part,
+        closed=tuple(one for one in inputs.closed if one.item in own),
+        resolved=tuple(one for one in inputs.resolved if one.item in own),
+        conflicts=tuple(one for one in inputs.conflicts if one.item in own),
+        strays=(),
+        unmapped=(),
+        areas=(),
+        token_expires=None,
+        previous=inputs.previous.areas.get(area.id) if inputs.previous else None,
+    )
+
+
+def decide(inputs: DigestInputs, area: Place | None = None, *, asks: bool = True) -> Digest:
+    """One digest. `asks`: a question may be put in it."""
     found = sort_entries(inputs)
     missing = gaps_of(inputs.plan, found.waiting)
     counts = count(inputs, found, missing)
     unchanged = told_before(inputs, counts, found)
     known = {one.id: one for one in inputs.plan.activities()}
+    titles = {output.id: output.title for area in inputs.plan.areas for output in area.outputs}
+    titles |= {one.id: one.title for one in known.values()}
     fresh, fresh_years = split_years(found.fresh)
     soon, ending = soon_by_day(found.soon)
     said = {one.id for group in (found.past, found.open, found.soon, askable(found)) for one in group}
     return Digest(
         name=inputs.plan.plan.id.upper() if has_acronym(inputs.plan) else inputs.plan.plan.title,
         acronym=has_acronym(inputs.plan),
+        area=area,
         today=inputs.today,
         since=since(inputs),
         counts=counts,
@@ -95,16 +117,20 @@ def build_digest(inputs: DigestInputs) -> Digest:
             Done(one.item, *named(one.item, known), one.status, one.on, one.who) for one in inputs.closed
         ),
         filled=tuple(filled_in(inputs.resolved, known)),
-        question=ask(inputs, found, unchanged),
+        question=ask(inputs, found, unchanged) if asks else None,
         disputed=tuple(
             Disputed(*named(one.item, known), one.field, one.plan, one.tracker) for one in inputs.conflicts
         ),
+        strays=tuple(Stray(one.kind, titles.get(one.item, one.item), one.where) for one in inputs.strays),
         unmapped=inputs.unmapped,
+        unknown_areas=unknown_areas(inputs),
+        token_expires=inputs.token_expires if ends_soon(inputs) else None,
         gaps=missing,
         unchanged=unchanged,
         entries=tuple(one for one in found.waiting if one.id in said),
         last_sync=inputs.last_sync,
         links=inputs.links,
+        late=inputs.late,
     )
 
 
@@ -114,19 +140,18 @@ def since(inputs: DigestInputs) -> date:
 
 def sort_entries(inputs: DigestInputs) -> Sorted:
     today = inputs.today
-    entries = tuple(entries_of(inputs.plan, today))
+    entries = tuple(entries_of(inputs.plan, today, inputs.holidays))
     waiting = tuple(one for one in entries if not (one.status and one.status.done))
-    past = tuple(one for one in waiting if one.due and one.due < today)
-    late = frozenset(one.id for one in past)
-    before = [one for one in past if one.due and one.due < since(inputs)]
+    past = tuple(one for one in waiting if one.passed)
+    before = [one for one in past if one.passed and one.passed <= since(inputs)]
     return Sorted(
         entries=entries,
         waiting=waiting,
         past=past,
-        fresh=tuple(one for one in past if one.due and one.due >= since(inputs)),
+        fresh=tuple(one for one in past if one.passed and one.passed > since(inputs)),
         this_year=tuple(one for one in before if one.due and one.due.year == today.year),
         earlier=tuple(one for one in before if one.due and one.due.year < today.year),
-        open=tuple(one for one in waiting if one.open and one.id not in late),
+        open=tuple(one for one in waiting if one.open and not one.passed),
         soon=tuple(one for one in waiting if one.soon),
     )
 
@@ -146,8 +171,21 @@ def count(inputs: DigestInputs, found: Sorted, missing: Gaps) -> Counts:
             "soon": ids(found.soon),
             "gaps": fingerprint(gap_names(missing)),
             "unmapped": fingerprint(inputs.unmapped),
+            "strays": fingerprint(f"{one.kind} {one.item} {one.where}" for one in inputs.strays),
+            "unknown areas": fingerprint(unknown_areas(inputs)),
+            "token": fingerprint([str(inputs.token_expires)] if ends_soon(inputs) else ()),
         },
     )
+
+
+def unknown_areas(inputs: DigestInputs) -> tuple[str, ...]:
+    """The ids of areas that have a channel in the settings, and are not in the plan."""
+    known = {area.id for area in inputs.plan.areas}
+    return tuple(area for area in inputs.areas if area not in known)
+
+
+def ends_soon(inputs: DigestInputs) -> bool:
+    return inputs.token_expires is not None and inputs.token_expires <= inputs.today + TOKEN_SOON
 
 
 def told_before(inputs: DigestInputs, counts: Counts, found: Sorted) -> frozenset[str]:

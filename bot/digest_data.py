@@ -1,95 +1,14 @@
-"""What the digest is made of: what it is told, and what it says, as data. The words are in `bot.text`."""
+"""What the digest says, as data. The words are in `bot.text`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from mappings.plan import Plan, Status
+from bot.digest_inputs import Counts, Links, StrayKind
+from mappings.plan import Status
 from mappings.snapshot import Side
 from mappings.timeframe import Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """An activity that was completed or cancelled since the last digest, and who did it."""
-
-    item: str
-    status: Status
-    on: date
-    who: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A field that was to be confirmed and has been filled in since the last digest; `side`: where."""
-
-    item: str
-    field: str
-    who: str | None = None
-    side: Side = Side.FORGE
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field with two values that a person has to decide on."""
-
-    item: str
-    field: str
-    plan: str | None
-    tracker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where readers find more; an empty one is not mentioned. `in_thread`: the full list is in the thread."""
-
-    board: str = ""
-    plan: str = ""
-    in_thread: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The figures of one digest, kept for the next, which tells the change and repeats no unchanged list.
-
-    `open`: to be confirmed and not past its date; `late_open`: to be confirmed and past it. `lists` holds a
-    fingerprint for each list. `told`: the changes of that very day that it knew, as "item field", and the
-    moment of the latest. Every value is a number or text, so it can be stored as JSON.
-    """
-
-    total: int
-    unreported: int
-    past: int
-    open: int
-    late_open: int = 0
-    lists: Mapping[str, str] = field(default_factory=dict)
-    told: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def undecided(self) -> int:
-        return self.open + self.late_open
-
-
-@dataclass(frozen=True, slots=True)
-class DigestInputs:
-    """What a digest is told.
-
-    `since` is the day of the last one. `unmapped`: names without an account. `told`: see `Counts`.
-    """
-
-    plan: Plan
-    today: date
-    since: date | None = None
-    closed: tuple[Closed, ...] = ()
-    resolved: tuple[Resolved, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    unmapped: tuple[str, ...] = ()
-    told: Mapping[str, str] = field(default_factory=dict)
-    last_sync: datetime | None = None
-    links: Links = Links()
-    previous: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +27,8 @@ class Entry:
     """One activity. `when` is the printed timeframe unless a due date was set.
 
     `open`: the fields to be confirmed, since `open_since` the oldest. `over`: it was over before the plan was
-    printed. `unread`: its timeframe can't be read. `past`: its date is over. `soon`: it is due within thirty
-    days.
+    printed. `unread`: its timeframe can't be read. `passed`: the working day on which its date was over, or
+    on which it was to be asked about again. `soon`: it is due within thirty days.
     """
 
     id: str
@@ -129,7 +48,7 @@ class Entry:
     missing: tuple[str, ...] = ()
     unread: bool = False
     over: bool = False
-    past: bool = False
+    passed: date | None = None
     soon: bool = False
 
 
@@ -206,6 +125,15 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """What is amiss with the issue or milestone of an item, by its title; `where` is its address."""
+
+    kind: StrayKind
+    title: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One activity in the question. `past` are dates in its title that are over, quoted, never used."""
 
@@ -248,11 +176,13 @@ class Digest:
     `name` is the plan's title, or its id in capitals if that is an `acronym`. `fresh` are newly past,
     `this_year` and `earlier` from before. `soon` is due within thirty days, `ending` those of them that name
     only a year, `next` the first day after that on which anything is due. `unchanged` names the lists that
-    the last digest had already. `entries` is every activity spoken of.
+    the last digest had already. `entries` is every activity spoken of. `late`: the day on which it was due
+    itself. `area`: it is of this one alone; `areas`: those of areas that have one of their own.
     """
 
     name: str
     acronym: bool
+    area: Place | None
     today: date
     since: date
     counts: Counts
@@ -274,9 +204,14 @@ class Digest:
     filled: tuple[Filled, ...]
     question: Question | None
     disputed: tuple[Disputed, ...]
+    strays: tuple[Stray, ...]
     unmapped: tuple[str, ...]
+    unknown_areas: tuple[str, ...]
+    token_expires: date | None
     gaps: Gaps
     unchanged: frozenset[str]
     entries: tuple[Entry, ...]
     last_sync: datetime | None
     links: Links
+    late: date | None = None
+    areas: tuple[Digest, ...] = ()

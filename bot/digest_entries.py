@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from bot.digest_data import Entry, Gaps, LostArea, Place
+from bot.workdays import working_day_after
 from mappings.items import Item, gaps, items
-from mappings.plan import Area, Plan
+from mappings.plan import Activity, Area, Plan
 from mappings.tbc import only_says_tbc
 
 SOON: Final = timedelta(days=30)
 
 
-def entries_of(plan: Plan, today: date) -> Iterable[Entry]:
+def entries_of(plan: Plan, today: date, holidays: Collection[date] = ()) -> Iterable[Entry]:
     """The activities that the digest speaks of: neither put off to a later day nor withdrawn."""
+    places = {area.id: place_of(area) for area in plan.areas}
     for item in items(plan):
         activity = item.activity
         if activity is None:
             continue
         asleep = activity.withdrawn or (activity.snooze_until and activity.snooze_until > today)
         if not asleep:
-            yield entry_of(item, plan.plan.as_of, today)
+            passed = passed_on(item.due, activity.snooze_until, today, holidays)
+            yield entry_of(item, activity, places[item.area.id], plan.plan.as_of, today, passed)
 
 
-def entry_of(item: Item, as_of: date | None, today: date) -> Entry:
-    activity = item.activity
-    if activity is None:
-        raise ValueError(f"{item.id} is no activity")
+def passed_on(due: date | None, snoozed: date | None, today: date, holidays: Collection[date]) -> date | None:
+    """The working day on which it was late; or on which it was to be asked about again, if that is later."""
+    if due is None or due >= today:
+        return None
+    late = max(working_day_after(due, holidays), snoozed or due)
+    return late if late <= today else None
+
+
+def entry_of(
+    item: Item, activity: Activity, place: Place, as_of: date | None, today: date, passed: date | None
+) -> Entry:
     since = [day for name, day in activity.tbc_since.items() if name in item.tbc]
     return Entry(
         id=item.id,
         number=item.number,
-        place=place_of(item.area),
+        place=place,
         title=" ".join(item.title.split()),
         year=item.year,
         when=None if activity.due else activity.timeframe,
@@ -49,8 +59,8 @@ def entry_of(item: Item, as_of: date | None, today: date) -> Entry:
         missing=item.missing,
         unread=unread(item),
         over=bool(as_of and item.due and item.due < as_of),
-        past=item.due is not None and item.due < today,
-        soon=item.due is not None and today <= item.due <= today + SOON,
+        passed=passed,
+        soon=item.due is not None and passed is None and item.due <= today + SOON,
     )
 
 

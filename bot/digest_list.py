@@ -44,9 +44,9 @@ def list_of(
 
 def area_groups(mine: list[Entry], words: Words, detail: Detail) -> Iterator[Group]:
     """Past, the oldest first; not decided; due soon; not reported. Each stands in the first that fits."""
-    past = sorted((one for one in mine if one.past), key=lambda one: one.due or date.max)
-    undecided = [one for one in mine if one.open and not one.past]
-    rest = [one for one in mine if not one.open and not one.past]
+    past = sorted((one for one in mine if one.passed), key=lambda one: one.due or date.max)
+    undecided = [one for one in mine if one.open and not one.passed]
+    rest = [one for one in mine if not one.open and not one.passed]
     for heading, entries in (
         (words.past_group, past),
         (words.open_group, undecided),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
-from bot.digest_data import Digest, Ending, Links, Question
+from bot.digest_data import Digest, Ending, Question
+from bot.digest_inputs import Links
 from bot.digest_lines import (
     area_line,
     asked_line,
@@ -16,23 +17,30 @@ from bot.digest_lines import (
     ending_line,
     entry_line,
     filled_line,
+    numbered,
     open_line,
     question_words,
     whom,
 )
 from bot.digest_secretariat import secretariat_group
+from bot.digest_summary import (
+    SOON_DAYS,
+    change_lines,
+    counts_line,
+    is_quiet,
+    quiet_line,
+    sentence,
+    soon_count,
+)
 from bot.message import Group, Line, Linked, Message, line, listed
 from bot.text.digest_words import Words
-from bot.text.phrases import cut
+from bot.text.phrases import TITLE, cut
 
 MOST: Final = 10
-SOON_DAYS: Final = 30
 ASKED: Final = 5
 """So many of what has waited longest are asked about, where activities have dates."""
 CALLED: Final = 20
 """More people are not called at once."""
-NAMED: Final = 40
-"""Characters of the one new activity's title that are enough on a lock screen."""
 
 Mentions = Mapping[str, tuple[str, ...]]
 """An activity's id -> the accounts to call for it."""
@@ -40,9 +48,12 @@ Mentions = Mapping[str, tuple[str, ...]]
 
 def message_of(digest: Digest, words: Words, mentions: Mentions | None = None) -> Message:
     """Groups with nothing to say are left out; a quiet week is one line."""
-    heading = f"{words.plan_name(digest.name, digest.acronym)}, {words.day(digest.today)}"
+    name = words.plan_name(digest.name, digest.acronym)
+    whose = f"{name} – {cut(numbered(digest.area), TITLE)}" if digest.area else name
+    heading = f"{whose}, {words.day(digest.today)}"
+    late = [line(words.late(digest.late, digest.today))] if digest.late else []
     if is_quiet(digest):
-        return Message(sentence(digest, words), heading, (quiet_line(digest, words),), quiet=True)
+        return Message(sentence(digest, words), heading, (quiet_line(digest, words), *late), quiet=True)
     question = digest.question
     asked = [question_group(digest, question, words)] if question else []
     groups = [
@@ -56,108 +67,10 @@ def message_of(digest: Digest, words: Words, mentions: Mentions | None = None) -
         *done_group(digest, words),
         *(at_most(MOST, one, words) for one in secretariat_group(digest, words)),
     ]
-    summary = [counts_line(digest, words), *change_lines(digest, words)]
+    summary = [*late, counts_line(digest, words), *change_lines(digest, words)]
     return Message(
         sentence(digest, words), heading, tuple(summary), tuple(groups), tuple(footer(digest, words))
     )
-
-
-def sentence(digest: Digest, words: Words) -> str:
-    """What a phone shows: one sentence."""
-    question, today = digest.question, digest.today
-    if is_quiet(digest):
-        said = [quiet_start(digest, words)]
-    elif question and digest.few_dates:
-        asked = words.question_goes_to(whom(question.place, words))
-        said = [f"{asked}: {words.without_report(len(question.asked))}"]
-    else:
-        only = digest.fresh[0].title if len(digest.fresh) == fresh_count(digest) == 1 else ""
-        said = [past_words(digest, words, f" ({cut(only, NAMED)})" if only else "")]
-    coming = next_day(digest)
-    if question and not digest.few_dates:
-        said.append(words.question_goes_to(whom(question.place, words)))
-    elif coming and not question:
-        said.append(words.next_due(words.near(coming, today)))
-    if digest.disputed:
-        said.append(words.to_settle(len(digest.disputed)))
-    return f"{words.short_name(digest.name, digest.acronym)}: {'; '.join(said)}."
-
-
-def is_quiet(digest: Digest) -> bool:
-    """Nothing that the last digest had not: no new date passed, nothing done, nobody to ask."""
-    lists = {name for name, mark in digest.counts.lists.items() if mark}
-    return not (
-        digest.fresh
-        or digest.fresh_years
-        or digest.done
-        or digest.filled
-        or digest.disputed
-        or digest.question
-        or lists - digest.unchanged
-    )
-
-
-def quiet_start(digest: Digest, words: Words) -> str:
-    return words.nothing_new(digest.since, digest.today) if digest.previous else words.nothing_to_report
-
-
-def quiet_line(digest: Digest, words: Words) -> Line:
-    coming, counts = next_day(digest), digest.counts
-    facts = [words.past_their_date(counts.past)] if counts.past else []
-    facts += [words.not_decided(counts.undecided)] if counts.undecided else []
-    facts += [words.next_due(words.day(coming))] if coming else []
-    begun = quiet_start(digest, words)
-    return line(f"{begun}. {capital('; '.join(facts))}." if facts else f"{begun}.")
-
-
-def capital(said: str) -> str:
-    return f"{said[0].upper()}{said[1:]}"
-
-
-def fresh_count(digest: Digest) -> int:
-    return len(digest.fresh) + sum(one.count for one in digest.fresh_years)
-
-
-def past_words(digest: Digest, words: Words, named: str = "") -> str:
-    fresh = fresh_count(digest)
-    return words.past(fresh, digest.counts.past - fresh, named)
-
-
-def next_day(digest: Digest) -> date | None:
-    days = [one.due for one in digest.soon if one.due] + [one.day for one in digest.ending]
-    return min(days) if days else (digest.next.day if digest.next else None)
-
-
-def counts_line(digest: Digest, words: Words) -> Line:
-    counts, today = digest.counts, digest.today
-    said: list[str] = []
-    if digest.few_dates and digest.ends:
-        said.append(words.weeks_left((digest.ends - today).days // 7, digest.ends))
-    if digest.dated:
-        said.append(f"{capital(past_words(digest, words))}.")
-        coming = next_day(digest)
-        soon = soon_count(digest)
-        if soon:
-            said.append(words.due_by(soon, today + timedelta(days=SOON_DAYS), today))
-        elif coming:
-            said.append(words.nothing_due_before(coming, today, bool(counts.past)))
-    if counts.unreported:
-        said.append(words.no_report(counts.unreported, counts.total))
-    if not digest.dated and counts.total:
-        said.append(words.no_timeline)
-    return line(" ".join(said))
-
-
-def soon_count(digest: Digest) -> int:
-    return len(digest.soon) + sum(one.count for one in digest.ending)
-
-
-def change_lines(digest: Digest, words: Words) -> Iterator[Line]:
-    was, now = digest.previous, digest.counts
-    if was is not None:
-        past, undecided = now.past - was.past, now.undecided - was.undecided
-        unreported = now.unreported - was.unreported
-        yield line(words.changes(digest.since, digest.today, past, undecided, unreported))
 
 
 def grouped(
@@ -185,8 +98,6 @@ def as_before(heading: str, count: object, words: Words) -> Group:
 
 def fresh_group(digest: Digest, words: Words, mentions: Mentions) -> Iterator[Group]:
     """Each person is called once, at the first activity that is theirs."""
-    week = (digest.today - digest.since).days <= 7
-    heading = words.new_this_week if week else words.new_since(digest.since, digest.today)
     years = sum(one.count for one in digest.fresh_years)
     called: set[str] = set()
     lines = []
@@ -196,7 +107,12 @@ def fresh_group(digest: Digest, words: Words, mentions: Mentions) -> Iterator[Gr
         called.update(accounts)
         lines.append(entry_line(one, words, accounts))
     lines += [area_line(one, words) for one in digest.fresh_years]
-    return grouped(heading, lines, words, words.only_years(years) if years else "")
+    return grouped(new_heading(digest, words), lines, words, words.only_years(years) if years else "")
+
+
+def new_heading(digest: Digest, words: Words) -> str:
+    week = (digest.today - digest.since).days <= 7
+    return words.new_this_week if week else words.new_since(digest.since, digest.today)
 
 
 def this_year_group(digest: Digest, words: Words) -> Iterator[Group]:

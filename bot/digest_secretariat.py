@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.digest_data import Digest, Entry, Gaps
-from bot.digest_lines import conflict_line, issue_of, numbered
+from bot.digest_inputs import StrayKind
+from bot.digest_lines import bracketed, conflict_line, issue_of, numbered
 from bot.message import Group, Line, line, listed
 from bot.text.digest_words import Words
 from bot.text.phrases import TITLE, cut
@@ -18,9 +19,12 @@ FEW: Final = 3
 
 
 def secretariat_group(digest: Digest, words: Words) -> Iterator[Group]:
-    """Conflicts, names without an account, gaps of the plan. One line alone stands beside the heading."""
+    """What can't wait, conflicts first; then gaps of the plan. One line alone stands beside the heading."""
     lines = [
         *(conflict_line(one, words) for one in digest.disputed),
+        *([line(words.token_ends(digest.token_expires))] if digest.token_expires else []),
+        *stray_lines(digest, words),
+        *([line(words.unknown_areas(digest.unknown_areas))] if digest.unknown_areas else []),
         *account_lines(digest, words),
         *plan_lines(digest, words),
     ]
@@ -31,6 +35,20 @@ def secretariat_group(digest: Digest, words: Words) -> Iterator[Group]:
         yield Group(words.secretariat, line(f"{none}. ", lines[0]))
         return
     yield Group(words.secretariat, line(none), lines=tuple(lines))
+
+
+def stray_lines(digest: Digest, words: Words) -> Iterator[Line]:
+    """One line for each kind of what is amiss; of what was told already, how many there are."""
+    if "strays" in digest.unchanged:
+        if digest.strays:
+            yield line(words.still_strays(len(digest.strays)))
+        return
+    for kind in StrayKind:
+        mine = [one for one in digest.strays if one.kind is kind]
+        if mine:
+            yield words.strays(
+                kind, few([bracketed(cut(one.title, TITLE), one.where) for one in mine], words)
+            )
 
 
 def account_lines(digest: Digest, words: Words) -> Iterator[Line]:
@@ -69,9 +87,13 @@ def place_words(source: str | None, words: Words) -> str:
 def lacking(entries: Sequence[Entry], what: str, words: Words) -> Iterator[Line]:
     """ "1 activity has no date and no lead: Courses on new issues… (2017)"."""
     if entries:
-        names = listed([named(one) for one in entries[:FEW]], ", ")
-        rest = words.and_more(len(entries) - FEW) if len(entries) > FEW else ""
-        yield line(words.lacking(len(entries), what), ": ", names, rest)
+        yield line(words.lacking(len(entries), what), ": ", few([named(one) for one in entries], words))
+
+
+def few(names: Sequence[Line], words: Words) -> Line:
+    """The first three, and how many more there are."""
+    rest = words.and_more(len(names) - FEW) if len(names) > FEW else ""
+    return line(listed(names[:FEW], ", "), rest)
 
 
 def named(one: Entry) -> Line:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.app import App
 from bot.digest import build_digest
-from bot.digest_data import Closed, Conflict, Counts, Digest, DigestInputs, Links, Resolved
+from bot.digest_data import Digest
+from bot.digest_inputs import Closed, Conflict, Counts, DigestInputs, Links, Resolved
+from bot.straying import board_of, strays_of
 from mappings.items import items
 from mappings.people import People
 from mappings.plan import Activity, Plan, Status
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 WEEK: Final = timedelta(days=7)
 NEXT: Final = timedelta(days=6)
-"""A digest follows on the latest that is at least this old: one printed in between hides nothing."""
+"""A printed digest follows on the latest that is at least this old: one printed in between hides nothing."""
 TEXTS: Final = frozenset({Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING})
 TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
 """The fields whose changes a digest tells."""
@@ -35,24 +37,38 @@ TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
 def told_digest(app: App) -> Digest:
     """The digest of the app's day, remembered: the next one tells what has changed since.
 
-    Raises Invalid for a plan or a state that can't be read. Before the first sync nothing is remembered.
+    Raises Invalid for a plan or a state that can't be read. Before the first sync nothing is remembered; nor
+    where digests are posted: what was only printed is news to their readers.
     """
     with app.state() as state:
         memory = state.load()
         digest = digest_of(app, memory, state)
-        if memory.run:
+        if memory.run and not app.slack.channel:
             counts = json.dumps(asdict(digest.counts), ensure_ascii=False, sort_keys=True)
             if memory.digests.get(app.today) != counts:
                 state.commit([Told(app.today, counts)])
     return digest
 
 
-def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
+def digest_of(
+    app: App,
+    memory: Memory,
+    state: StateReader,
+    told: date | None = None,
+    *,
+    late: date | None = None,
+    token_expires: date | None = None,
+) -> Digest:
+    """`told`: the day on which this very digest was posted; what is new is new since the one before.
+
+    `late`: the day on which it was due, if it comes after it; `token_expires`: when the tracker's ends.
+    """
     plan = app.plan_file().read().plan
     today = app.today
-    last = max((day for day in memory.digests if day <= today - NEXT), default=None)
+    upto = (told or today) - (timedelta(days=1) if app.slack.channel else NEXT)
+    last = max((day for day in memory.digests if day <= upto), default=None)
     since = last or today - WEEK
-    previous = Counts(**json.loads(memory.digests[last])) if last else None
+    previous = Counts.stored(json.loads(memory.digests[last])) if last else None
     begin = datetime.combine(since, time(), app.zone)
     seen = [
         event
@@ -69,6 +85,7 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
             closed=tuple(closed_since(events, known, app)),
             resolved=tuple(resolved_since(events, known)),
             conflicts=tuple(conflicts_of(memory)),
+            strays=strays_of(app, memory),
             unmapped=unmapped_names(plan, app.people(), app.place.kind),
             last_sync=memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None,
             told={
@@ -76,8 +93,12 @@ def digest_of(app: App, memory: Memory, state: StateReader) -> Digest:
                 for event in seen
                 if event.field in TOLD and event.at.astimezone(app.zone).date() == today
             },
-            links=Links(plan=str(app.plan_path)),
+            links=Links(board=board_of(memory), plan=str(app.plan_path)),
             previous=previous,
+            holidays=app.holidays,
+            areas=tuple(app.slack.areas),
+            late=late,
+            token_expires=token_expires,
         )
     )
 

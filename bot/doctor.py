@@ -19,6 +19,7 @@ from bot.overview import Overview, overview
 from bot.places import LocalPlace, ServicePlace
 from bot.repairing import defects
 from bot.syncing import is_first, preview_plan
+from bot.text.doctor_digest import addressee_troubles
 from bot.text.doctor_people import people_worth
 from bot.text.doctor_service import service_stops, service_worth
 from bot.trouble import Trouble, trouble
@@ -91,6 +92,7 @@ def examine(config: Path | None) -> Examination:
         found.worth += strangers(plan, people, app.people_path)
         found.attempt(lambda: look_ahead(found, app))
     if plan is not None and people is not None:
+        found.worth += addressee_troubles(plan, people, app.people_path, app.slack.areas)
         names = lead_names(plan)
         found.people = len(names) - len(people.unmapped(names, app.place.kind))
     if is_locked(app.lock_path):

@@ -6,7 +6,11 @@ What is kept here between two ticks is no truth: another process finds all of it
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 
 from bot.app import App
@@ -14,35 +18,51 @@ from bot.failing import told
 from bot.heartbeat import beat
 from bot.jobs import Reason, Tries, reason_to_sync
 from bot.log import Log
+from bot.places import ServicePlace
 from bot.pulse import Pulse
 from bot.quiet import run_at
 from bot.schedule import Slot, latest_slot, next_slot
 from bot.syncing import sync_plan
+from bot.web.metrics import Metrics
 from sync.asked import Asked, answer, what_is_asked
-from sync.errors import Busy, Leaving
-from sync.ran import ran_within
+from sync.errors import Busy, Leaving, WorkplanError
+from sync.forges.line import Answer
+from sync.ran import good_runs, ran_within
 from sync.report import Report
 from sync.state import StateReader
+
+
+def measured(app: App, heard: Callable[[Answer], None]) -> App:
+    """Each answer of its service is counted."""
+    place = app.place
+    return replace(app, place=replace(place, heard=heard)) if isinstance(place, ServicePlace) else app
 
 
 class Duty:
     """`tick` is called by one thread at a time, and raises nothing: one bad plan stops no other."""
 
-    def __init__(self, app: App, log: Log, pulse: Pulse) -> None:
-        self.app = app
-        self.name = str(app.plan_path)
+    def __init__(self, name: str, app: App, log: Log, pulse: Pulse, metrics: Metrics) -> None:
+        """`name`: what the service calls the plan."""
+        self.name = name
+        self.app = measured(app, partial(metrics.answered, name))
         self.log = log
         self.pulse = pulse
+        self.metrics = metrics
         self.synced = ""
         """The key of the slot that a sync is known to have been for."""
         self.tries: defaultdict[str, Tries] = defaultdict(Tries)
         self.troubles: dict[str, str] = {}
         """What was told last of each kind of work: it is not told again every quarter of an hour."""
 
+    def recall(self) -> None:
+        """What earlier processes did."""
+        with suppress(WorkplanError), self.app.state_reader() as state:
+            if found := good_runs(state):
+                self.pulse.recalled(self.name, found[0].ended)
+
     def tick(self) -> datetime | None:
         """The moment of the next one, where that is to come before its time."""
         now = self.app.clock()
-        self.pulse.ticked(self.name, now.astimezone(UTC))
         if self.app.leave.wished():
             return None
         try:
@@ -51,6 +71,7 @@ class Duty:
             self.pulse.failed(self.name, self.troubles.get("sync", ""))
         except Exception as error:
             self.tries["sync"] = self.tries["sync"].again(now)
+            self.metrics.ran(self.name, error.code if isinstance(error, WorkplanError) else 1)
             self.pulse.failed(self.name, told(error))
             self.tell("sync", told(error))
         return None
@@ -84,6 +105,7 @@ class Duty:
         begun = monotonic()
         report = sync_plan(self.app, overtaken=overtaken)
         seconds = monotonic() - begun
+        self.metrics.ran(self.name, report.code, report)
         if report.stopped and self.app.leave.wished():
             self.pulse.failed(self.name, "")
             self.log.say("cut short", self.name, done=len(report.done()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import TypeAlias
@@ -76,7 +77,7 @@ def fill(phrase: str, **values: Part | Line) -> Line:
     return line(*parts)
 
 
-def listed(lines: tuple[Line, ...] | list[Line], between: str) -> Line:
+def listed(lines: Sequence[Line], between: str) -> Line:
     """Several lines as one, with something between them."""
     parts: list[Part | Line] = []
     for one in lines:

@@ -1,24 +1,74 @@
-"""Who gets what of a digest on Slack."""
+"""Who gets what of a digest on Slack: the plan's channel, those of areas, and persons who ask for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.addressees import mentions, personal
 from bot.app import App
 from bot.digest_data import Digest
-from bot.digest_message import is_quiet
-from bot.digest_posts import posts_of
+from bot.digest_personal import personal_message
+from bot.digest_posts import fitting, posts_of
+from bot.digest_summary import is_quiet
 from bot.posting import Posting
 from bot.text.digest_words import ENGLISH
+from bot.text.unreadable import unreadable_message
+from mappings.people import People
+from sync.errors import WorkplanError
 
 
 def postings(app: App, digest: Digest) -> tuple[Posting, ...]:
-    """What is to be posted, in this order; nothing without a channel, or in silence where that is wanted."""
-    return tuple(channel_postings(app, digest))
+    """What is to be posted: the plan's first, then of areas, then to persons.
+
+    Nothing for a channel that is not set, nor in a week with nothing to tell where silence is wanted. Raises
+    PlanInvalid for a people.yaml that can't be read.
+    """
+    people = app.people()
+    digest = named_plan(app, digest)
+    main = (posting(app, digest, app.slack.channel, people),) if app.slack.channel else ()
+    areas = (
+        posting(app, replace(one, links=digest.links), app.slack.areas[one.area.id], people)
+        for one in digest.areas
+        if one.area
+    )
+    found = [one for one in (*main, *areas) if one]
+    return (*found, *persons(digest, people))
 
 
-def channel_postings(app: App, digest: Digest) -> Iterator[Posting]:
-    silent = is_quiet(digest) and app.slack.quiet == "silence"
-    if app.slack.channel and not silent:
-        head, thread = posts_of(digest, ENGLISH)
-        yield Posting(app.slack.channel, head, thread)
+def shown_postings(app: App, digest: Digest) -> tuple[Posting, ...]:
+    """The same to be looked at: the plan's first also where no channel is set, as that of ""."""
+    found = postings(app, digest)
+    if app.slack.channel:
+        return found
+    slack = app.slack.model_copy(update={"quiet": "line"})
+    main = posting(replace(app, slack=slack), named_plan(app, digest), "", app.people())
+    return (main, *found) if main else found
+
+
+def named_plan(app: App, digest: Digest) -> Digest:
+    """On Slack the plan file goes by its name alone: where it lies on a machine says nothing there."""
+    return replace(digest, links=replace(digest.links, plan=app.plan_path.name))
+
+
+def posting(app: App, digest: Digest, channel: str, people: People) -> Posting | None:
+    if is_quiet(digest) and app.slack.quiet == "silence":
+        return None
+    head, thread = posts_of(digest, ENGLISH, mentions(digest, people))
+    return Posting(channel, head, thread)
+
+
+def persons(digest: Digest, people: People) -> Iterator[Posting]:
+    for account, mine in personal(digest, people).items():
+        message = personal_message(digest, mine, ENGLISH)
+        if message:
+            yield Posting(account, fitting(message, ENGLISH))
+
+
+def unreadable(app: App, error: WorkplanError) -> Posting:
+    """For the plan's channel, when a digest is due and the plan file can't be read."""
+    with app.state_reader() as state:
+        memory = state.load()
+    since = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
+    message = unreadable_message(error, app.plan_path.name, memory.plan, app.today, since)
+    return Posting(app.slack.channel, fitting(message, ENGLISH))

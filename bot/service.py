@@ -7,18 +7,20 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 from typing import Final, Never
 
 from bot.alarm import EVERY, Alarm
-from bot.app import App, open_app
+from bot.app import App, open_app, utc_now
 from bot.duty import Duty
 from bot.log import Log
 from bot.pulse import Pulse
 from bot.schedule import next_slot
+from bot.web.metrics import Metrics
+from bot.web.offering import offered
 from sync.errors import Invalid, WorkplanError
 
 ENDS: Final = (signal.SIGTERM, signal.SIGINT)
@@ -52,23 +54,31 @@ def open_plans(paths: Sequence[Path]) -> list[App]:
 
 def serve_plans(apps: Sequence[App], log: Log) -> None:
     """Until SIGTERM or SIGINT. What is in hand then is finished; a second signal waits for nothing."""
-    pulse = Pulse([str(app.plan_path) for app in apps], datetime.now(UTC))
-    duties = [Duty(app, log, pulse) for app in apps]
-    alarm = Alarm({duty.name: duty.tick for duty in duties})
+    plans = {str(app.plan_path): app for app in apps}
+    pulse = Pulse(plans, utc_now())
+    metrics = Metrics(pulse, utc_now)
+    duties = [Duty(name, app, log, pulse, metrics) for name, app in plans.items()]
+    alarm = Alarm({duty.name: duty.tick for duty in duties}, pulse.ticked, utc_now)
     log.say("started", version=version("workplan-bot"), plans=len(apps))
-    for app in apps:
-        log.say("schedule", str(app.plan_path), **schedule(app))
-    try:
-        end_by_signal()
-        alarm.start()
-        while True:
-            time.sleep(EVERY.total_seconds())
-            alarm.look_at_clock()
-    except Ended:
-        log.say("asked to end")
-    for app in apps:
-        app.leave.wish()
-    alarm.stop()
+    with ExitStack() as stack:
+        for listen in {app.service.listen for app in apps} - {""}:
+            there = {name: app for name, app in plans.items() if app.service.listen == listen}
+            web = offered(there, listen, pulse, metrics, utc_now, alarm.wake)
+            log.say("listening", address=stack.enter_context(web))
+        for duty in duties:
+            duty.recall()
+            log.say("schedule", duty.name, **schedule(duty.app))
+        try:
+            end_by_signal()
+            alarm.start()
+            while True:
+                time.sleep(EVERY.total_seconds())
+                alarm.look_at_clock()
+        except Ended:
+            log.say("asked to end")
+        for app in apps:
+            app.leave.wish()
+        alarm.stop()
     log.say("ended")
 
 

@@ -38,8 +38,8 @@ PAGE: Final = 200
 PAGES: Final = 20
 ID: Final = re.compile(r"[CDGUW][A-Z0-9]{8,}")
 LIMITS: Final = ("ratelimited", "rate_limited")
-HALF_DONE: Final = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
-"""Slack may have done it: https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
+HALF_DONE: Final = ("internal_error", "fatal_error", "service_unavailable", "file_not_found")
+"""Slack may have done it, or lacks the bytes: https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
 KINDS: Final = ("public_channel", "private_channel")
 
 SILENT: Final = logging.Logger("slack", logging.CRITICAL + 1)
@@ -84,6 +84,7 @@ class Slack:
             )
         finally:
             self.last[channel] = self.now()
+        self.last[said["channel"]] = self.last[channel]
         return sent(said["channel"], said["message"])
 
     def edit(self, place: str, ts: str, post: Post, key: str) -> None:
@@ -178,6 +179,7 @@ class Slack:
 
     def answered(self, channel: str, call: Callable[[], SlackResponse], *, again: bool) -> SlackResponse:
         waited, tries = 0, 0
+        failed: Unavailable
         while True:
             try:
                 return call()
@@ -189,9 +191,9 @@ class Slack:
                     continue
                 if not is_half_done(answer):
                     raise refusal(str(answer["error"]), channel, str(answer.get("needed", ""))) from None
-                failed: Unavailable = Unclear(UNCLEAR)
+                failed = Unclear(UNCLEAR)
             except SlackRequestError:  # of an upload's bytes: nothing is shared yet
-                raise Unavailable(*silence_words(self.url)) from None
+                failed = Unavailable(*silence_words(self.url))
             except (URLError, OSError, HTTPException, ValueError) as error:
                 failed = silence(error, self.url)
             tries += 1

@@ -73,6 +73,8 @@ def in_words(tree: Tree, place: tuple[int | str, ...], kind: str) -> Problem:
         return tree.problem(node, key, f'unknown key "{place[-1]}".', remedy)
     if kind.startswith("int_"):
         return tree.problem(node, key, "a year is expected.", "Write for example 2017.")
+    if kind == "bool_type":
+        return tree.problem(node, key, "true or false is expected.", "Write for example digest: true.")
     if kind == "string_type":
         return tree.problem(node, key, "one account's name is expected.", EXAMPLE)
     return tree.problem(node, key, "the accounts behind this name are expected.", EXAMPLE)

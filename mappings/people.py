@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, ConfigDict, PrivateAttr, RootModel
+from pydantic import BeforeValidator, ConfigDict, PrivateAttr, RootModel, StrictBool
 
 from mappings.plan import Record
 
@@ -16,16 +16,26 @@ def _account(value: object) -> object:
     return value.strip().removeprefix("@") or None if isinstance(value, str) else value
 
 
+def _yes_or_no(value: object) -> object:
+    """A scalar of the file is read as the text that stands there."""
+    return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
+
+
 Account = Annotated[str | None, BeforeValidator(_account)]
+Switch = Annotated[StrictBool, BeforeValidator(_yes_or_no)]
 
 
 class Entry(Record):
-    """The accounts behind a name. `area` (an area's id) and `year` limit where they hold."""
+    """The accounts behind a name. `area` (an area's id) and `year` limit where they hold.
+
+    `digest`: a message of their own is sent to the account on Slack.
+    """
 
     github: Account = None
     gitlab: Account = None
     slack: Account = None
     local: Account = None
+    digest: Switch = False
     area: str | None = None
     year: int | None = None
 
@@ -77,12 +87,18 @@ class People(RootModel[Mapping[str, Annotated[tuple[Entry, ...], BeforeValidator
 
     def account_for(self, name: str, service: str, area: str | None, year: int | None) -> str | None:
         """The account behind a name of the plan in this place; None when there is none."""
-        fitting = [
-            (entry.closeness, account)
-            for entry in self._entries.get(_folded(name), ())
-            if entry.holds(area, year) and (account := entry.account(service))
-        ]
-        return max(fitting)[1] if fitting else None
+        entry = self._nearest(name, service, area, year)
+        return entry.account(service) if entry else None
+
+    def told(self, name: str, area: str | None, year: int | None) -> str | None:
+        """The account on Slack of one who asked for messages of their own."""
+        entry = self._nearest(name, "slack", area, year)
+        return entry.slack if entry and entry.digest else None
+
+    def _nearest(self, name: str, service: str, area: str | None, year: int | None) -> Entry | None:
+        entries = self._entries.get(_folded(name), ())
+        fitting = [entry for entry in entries if entry.holds(area, year) and entry.account(service)]
+        return max(fitting, key=lambda entry: entry.closeness, default=None)
 
     def name_for(self, account: str, service: str) -> str:
         """The name people know: the first one in the file with this account, else the account itself."""

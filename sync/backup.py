@@ -12,7 +12,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from sync.commit import put
 from sync.errors import Invalid
+from sync.postings import DOUBT
 from sync.rows import known
 from sync.state import State, StateReader
 from sync.tables import bases, journal, kept, lease, links, meta, metadata
@@ -86,5 +88,6 @@ def restore(source: StateReader, state: State) -> None:
     with state.writing() as into:
         fill(source, into, [table for table in metadata.sorted_tables if table is not lease])
         into.execute(sa.delete(meta).where(meta.c.key.in_(PLACES)))
+        put(into, meta, {"key": DOUBT, "value": "restored"})
         for table in (*DATED, kept):
             into.execute(sa.delete(table))

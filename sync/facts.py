@@ -18,7 +18,7 @@ def fact(state: StateReader, name: str) -> str:
     """ "" for what is not known (yet)."""
     if state.is_absent():
         return ""
-    with state.translated(), state.engine.connect() as connection:
+    with state.reading() as connection:
         if not sa.inspect(connection).has_table(kept.name):
             return ""
         return connection.execute(fact_query(name)).scalar() or ""

@@ -78,7 +78,7 @@ class Step(StrEnum):
 
 
 def step_for(part: Part | None, content: str, *, doubt: bool = False) -> Step:
-    """`doubt`: an earlier state may have posted what this one knows nothing of."""
+    """`doubt`: it may be there although nothing is known of it."""
     if part is None:
         return Step.LOOK if doubt else Step.POST
     match part.state:
@@ -123,11 +123,18 @@ def due_now(slot: Slot, following: datetime, now: datetime, begun: datetime | No
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All that is known of the digests posted so far. `doubt`: there may be others."""
+    """All that is known of the digests posted so far. `restored`: from a backup, which others may follow."""
 
     slots: Mapping[str, Slot] = field(default_factory=dict)
     parts: Mapping[tuple[str, str, str], Part] = field(default_factory=dict)
-    doubt: bool = False
+    restored: bool = False
+
+    def doubt(self, slot: str) -> bool:
+        """An earlier state may have posted what this one knows nothing of."""
+        return self.restored or self.is_first(slot)
+
+    def is_first(self, slot: str) -> bool:
+        return not self.slots.keys() - {slot}
 
     def of_slot(self, slot: str) -> Iterable[Part]:
         return (part for part in self.parts.values() if part.slot == slot)

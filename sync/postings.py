@@ -27,18 +27,16 @@ DOUBT: Final = "digests in doubt"
 
 
 def read_account(state: StateReader) -> Account:
-    """Empty where there is no state yet, and in one of an earlier version: then nothing is known."""
+    """Empty where there is no state yet, and in one of an earlier version."""
     if state.is_absent():
-        return Account(doubt=True)
+        return Account()
     with state.translated(), state.engine.connect() as connection:
         if not sa.inspect(connection).has_table(postings.name):
-            return Account(doubt=True)
+            return Account()
         slots = {one.slot: read_slot(one) for one in connection.execute(sa.select(digest_slots))}
         parts = (read_part(one) for one in connection.execute(sa.select(postings).order_by(*postings.c)))
         doubt = connection.execute(sa.select(meta.c.key).where(meta.c.key == DOUBT)).first() is not None
-        return Account(
-            slots, {(one.slot, one.channel, one.part): one for one in parts}, doubt=doubt or not slots
-        )
+        return Account(slots, {(one.slot, one.channel, one.part): one for one in parts}, doubt)
 
 
 def read_slot(one: sa.Row[Any]) -> Slot:
@@ -99,9 +97,12 @@ class Claim:
 
     def put(self, part: Part, changes: Sequence[Change] = ()) -> Part:
         """Write down a part, and what is known with it. Raises Busy when another has taken over."""
-        told = {"told": one.day.isoformat() for one in changes if isinstance(one, Told)}
+        values = {"until": (self.now() + TERM).isoformat()}
+        for change in changes:
+            if isinstance(change, Told):
+                values["told"] = change.day.isoformat()
         with self.state.writing() as connection:
-            self.renew(connection, until=(self.now() + TERM).isoformat(), **told)
+            self.renew(connection, **values)
             put(connection, postings, row(part))
             write_changes(connection, changes)
         return part

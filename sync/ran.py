@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,22 +14,31 @@ LATEST: Final = 200
 """Two days of one every quarter of an hour: a clock that is set back by more than that begins anew."""
 
 
-def ran_within(state: StateReader, begin: datetime, end: datetime | None) -> bool:
-    """One that looked at everything began there. Moments of several zones stand in the rows."""
+class Ran(NamedTuple):
+    begun: datetime
+    ended: datetime
+
+
+def good_runs(state: StateReader) -> tuple[Ran, ...]:
+    """The latest that looked at everything, the last one first."""
     if state.is_absent():
-        return False
+        return ()
     with state.translated(), state.engine.connect() as connection:
         if not sa.inspect(connection).has_table(runs.name):
-            return False
-        query = sa.select(runs.c.started).where(runs.c.clean).order_by(runs.c.run.desc()).limit(LATEST)
-        begun = map(datetime.fromisoformat, connection.execute(query).scalars())
-        return any(begin <= at and (end is None or at < end) for at in begun)
+            return ()
+        query = sa.select(runs.c.started, runs.c.ended).where(runs.c.clean)
+        found = connection.execute(query.order_by(runs.c.run.desc()).limit(LATEST))
+        return tuple(Ran(*map(datetime.fromisoformat, row)) for row in found)
 
 
-def last_good(state: StateReader) -> datetime | None:
-    """The end of the last one; where none ever went well, when the first one failed."""
-    memory = state.load()
-    if memory.quiet_since is not None:
-        return memory.quiet_since
-    failed = state.failures(None)
+def ran_within(state: StateReader, begin: datetime, end: datetime | None) -> bool:
+    """A good one began there."""
+    return any(begin <= one.begun and (end is None or one.begun < end) for one in good_runs(state))
+
+
+def good_since(state: StateReader) -> datetime | None:
+    """When the last good one ended; where there was none yet, when the first one failed."""
+    if found := good_runs(state):
+        return found[0].ended
+    failed = () if state.is_absent() else state.failures(None)
     return failed[0].at if failed else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
@@ -15,19 +15,44 @@ from bot.export.form import DigestForm
 def digest(
     form: Annotated[
         DigestForm,
-        typer.Option("--format", metavar="FORMAT", parser=one_of(DigestForm), help="text or json."),
+        typer.Option("--format", metavar="FORMAT", parser=one_of(DigestForm), help="text, json or blocks."),
     ] = DigestForm.TEXT,
+    send: Annotated[bool, typer.Option("--send", help="Post it to Slack, or correct it there.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="With --send: only if it is due and not posted yet.")
+    ] = False,
     config: Config = None,
     today: Today = None,
-) -> None:
+) -> int:
     """Print the weekly message. What is past its date, not decided, due and done."""
+    if due and not send:
+        raise typer.BadParameter("It goes with --send.", param_hint="--due")
+    if send:
+        from bot.app import open_app
+        from bot.sending import send as post
+
+        done = post(open_app(config, today), due=due)
+        say(done.text)
+        return done.code
     from bot.app import open_app
     from bot.digesting import told_digest
     from bot.export.as_digest import digest_json
+    from bot.export.as_postings import postings_json
+    from bot.postings import shown_postings
     from bot.text.digest import digest_text
 
-    found = told_digest(open_app(config, today))
-    say(digest_json(found) if form is DigestForm.JSON else digest_text(found))
+    app = open_app(config, today)
+    found = told_digest(app)
+    match form:
+        case DigestForm.TEXT:
+            say(digest_text(found))
+        case DigestForm.JSON:
+            say(digest_json(found))
+        case DigestForm.BLOCKS:
+            say(postings_json(shown_postings(app, found)))
+        case _:
+            assert_never(form)
+    return 0
 
 
 def status(as_json: AsJson = False, config: Config = None, today: Today = None) -> None:

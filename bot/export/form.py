@@ -13,6 +13,7 @@ class Format(StrEnum):
 class DigestForm(StrEnum):
     TEXT = "text"
     JSON = "json"
+    BLOCKS = "blocks"
 
 
 class LogForm(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.digest_data import Digest
 from bot.digest_list import list_of
-from bot.digest_message import message_of, sentence
+from bot.digest_message import message_of
+from bot.digest_summary import sentence
 from bot.message import plain, plain_group
 from bot.text.digest_words import ENGLISH
 

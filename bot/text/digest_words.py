@@ -6,61 +6,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from bot.message import Line, Linked, fill, line
-from bot.text import dates, phrases
-from bot.text.phrases import TITLE, counted, cut
-from bot.text.words import noun, value_words
+from bot.message import Line, fill, line
+from bot.text import dates
+from bot.text.digest_trouble import TroubleWords
+from bot.text.phrases import counted
+from bot.text.words import noun
 from mappings.snapshot import Side
 from mappings.spans import day
 
 OPEN_WORDS: Final = {"title": "what", "timeframe": "when", "lead": "who", "funding": "money"}
-LACKING: Final = {
-    "neither": "no date and no lead",
-    "dates": "no date",
-    "leads": "no lead",
-    "unread": "a date that can't be read",
-}
-NAME: Final = 40
-"""Characters of the plan's title that are enough on a lock screen."""
 
 
-class English:
+class English(TroubleWords):
     """One language. Its methods take data and give phrases; they decide nothing but grammar."""
-
-    # Names, days, lists
-
-    def plan_name(self, name: str, acronym: bool) -> str:
-        return f"{name} work plan" if acronym else cut(name, TITLE)
-
-    def short_name(self, name: str, acronym: bool) -> str:
-        return f"{name} plan" if acronym else cut(name, NAME)
-
-    def kind(self, kind: str) -> str:
-        return kind
-
-    def day(self, when: date) -> str:
-        return day(when)
-
-    def near(self, when: date, today: date) -> str:
-        return dates.near(when, today)
-
-    def some(self, names: Sequence[str], limit: int) -> str:
-        return phrases.some(names, limit)
-
-    def joined(self, names: Sequence[str]) -> str:
-        return phrases.joined(names)
-
-    def nouns(self, fields: Sequence[str]) -> str:
-        return self.joined([noun(name) for name in fields])
-
-    def activities(self, count: int) -> str:
-        return counted(count, "activity")
-
-    def more(self, count: int) -> str:
-        return f"… and {count} more"
-
-    def and_more(self, count: int) -> str:
-        return f" and {count} more"
 
     # The sentence
 
@@ -89,6 +47,9 @@ class English:
         return f"{counted(conflicts, 'conflict')} to settle"
 
     # The summary
+
+    def late(self, due: date, today: date) -> str:
+        return f"This message was due on {self.near(due, today)} and comes late."
 
     def weeks_left(self, weeks: int, ends: date) -> str:
         return f"{counted(weeks, 'week')} left." if weeks >= 0 else f"The plan ended on {day(ends)}."
@@ -207,48 +168,17 @@ class English:
         where = " on the issue" if side is Side.FORGE else " in the plan file"
         return f"{self.nouns(fields)} filled in{f' by {self.joined(who)}' if who else where}"
 
-    # For the secretariat
+    # To one person
 
-    def conflict(
-        self, field: str, title: str, plan: str | None, tracker: str | None, issue: Linked | None
-    ) -> Line:
-        return fill(
-            "Two values for the {field} of {title}: the plan says {plan}, the tracker {tracker}. "
-            "Settle it in {issue}.",
-            field=noun(field),
-            title=title,
-            plan=self.quoted(field, plan),
-            tracker=self.quoted(field, tracker),
-            issue=line("issue ", issue) if issue else "the issue",
-        )
+    def yours(self, plan: str, day: str) -> str:
+        return f"{plan}, yours, {day}"
 
-    def quoted(self, field: str, value: str | None) -> str:
-        return f"“{value_words(field, value)}”" if value else "nothing"
-
-    def no_account(self, names: Sequence[str]) -> str:
-        have, them = ("has", "it") if len(names) == 1 else ("have", "them")
-        return (
-            f"{counted(len(names), 'name')} {have} no account: {self.some(names, 3)}. "
-            f"Add {them} to people.yaml."
-        )
-
-    def still_empty(self, areas: Sequence[str]) -> str:
-        return f"Still no activities: {self.some(areas, 3)}."
-
-    def empty_area(self, area: str, where: str) -> str:
-        """`where`: " (line 175)"; "" where it is not known."""
-        return f"{area}: no activities here{where}: lost, or never there? If lost, add them by hand."
-
-    def lines(self, first: str, last: str) -> str:
-        return f"line {first}" if first == last else f"lines {first}-{last}"
-
-    ask_for_dates = (
-        "Timelines: ask the co-leads for dates. To list the gaps: workplan export --format csv --gaps"
-    )
-
-    def lacking(self, count: int, what: str) -> str:
-        """`what`: neither, dates, leads or unread."""
-        return f"{self.activities(count)} {'has' if count == 1 else 'have'} {LACKING[what]}"
+    def your_counts(self, fresh: int, soon: int, undecided: int) -> str:
+        """What is theirs: newly past, due in the next 30 days, not decided. Not all are 0."""
+        said = [self.past_their_date(fresh)] if fresh else []
+        said += [f"{soon} due in the next 30 days"] if soon else []
+        said += [self.not_decided(undecided)] if undecided else []
+        return f"yours: {self.joined(said)}"
 
     # The full list
 

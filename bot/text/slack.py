@@ -86,7 +86,7 @@ def settings_words(error: str, channel: str, needed: str = "") -> Words | None:
 def refused_words(error: str) -> Words:
     """What is neither the token's nor the channel's fault."""
     match error:
-        case "message_not_found":
+        case "message_not_found" | "thread_not_found":
             return "The message is gone in Slack: somebody has deleted it. It is not posted again.", ""
         case "cant_update_message" | "edit_window_closed":
             return "Slack does not let the message be edited any more.", ""

@@ -86,7 +86,7 @@ class GitHubReads(Rest):
 
     # Who asks, and for what.
 
-    def identify(self) -> Identity:
+    def identify(self, *, again: bool) -> Identity:  # noqa: ARG002  its answers tell by the way
         login, ends = (self.account(), None) if self.account else self.owner()
         answer = self.wanted_repository()
         if answer.status == 404:

@@ -97,7 +97,7 @@ class GitLabReads(Rest):
 
     # Who asks, and for what.
 
-    def identify(self) -> Identity:
+    def identify(self, *, again: bool) -> Identity:
         login = self.checked(self.known("/user")).data["username"]
         answer = self.ask_project()
         if answer.status == 404:
@@ -106,7 +106,8 @@ class GitLabReads(Rest):
                 'Correct [forge] project ("group/project" or its number), or make the account a member.',
             )
         record = self.checked(answer).data
-        return Identity(login, record["id"], record["web_url"].partition("://")[2], self.token_end())
+        ends = self.token_end() if again else None
+        return Identity(login, record["id"], record["web_url"].partition("://")[2], ends)
 
     def token_end(self) -> date | None:
         """Old servers, and tokens of another kind, tell nothing."""

@@ -69,8 +69,11 @@ class Source(Protocol):
     capabilities: Capabilities
     line: Line
 
-    def identify(self) -> Identity:
-        """Raises Invalid when the token or the project is refused."""
+    def identify(self, *, again: bool) -> Identity:
+        """Raises Invalid when the token or the project is refused.
+
+        `again`: it was found out before; only then a request more is spent on how long the token lasts.
+        """
         ...
 
     def settle_on(self, identity: Identity) -> None:
