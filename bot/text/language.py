@@ -257,7 +257,7 @@ class PictureTerms(Protocol):
     def done(self, count: int) -> str: ...
 
     def month_mark(self, when: date) -> str:
-        """ "Apr"; "Jan 2017" where a year begins."""
+        """Short: "Apr"; with its year where one begins."""
 
     def picture_title(self, name: str, today: date) -> str: ...
 

@@ -24,7 +24,7 @@ class French(PictureTerms, Trouble):
     # The sentence
 
     nothing_to_report = "rien à signaler"
-    as_before = "sans changement"
+    as_before = "comme précédemment"
 
     def nothing_new(self, since: date, today: date) -> str:
         return f"rien de nouveau depuis le {self.near(since, today)}"
@@ -70,10 +70,9 @@ class French(PictureTerms, Trouble):
         return f"Aucune {'autre ' if else_ else ''}échéance avant le {self.near(when, today)}."
 
     def no_report(self, count: int, total: int) -> str:
-        if total == 1:
-            return "Aucun compte rendu à ce jour pour la seule activité du plan."
-        which = "les" if count == total else f"{count} des"
-        return f"Aucun compte rendu à ce jour pour {which} {total} activités."
+        some = self.counted(count, f"des {total} activités n’a pas", f"des {total} activités n’ont pas")
+        which = f"Aucune des {total} activités n’a" if count == total else some
+        return f"{which if total > 1 else 'La seule activité n’a pas'} encore fait l’objet d’un compte rendu."
 
     no_timeline = "Aucun calendrier n’a pu être lu\u00a0: rien n’est donc signalé comme étant en retard."
 
@@ -145,7 +144,7 @@ class French(PictureTerms, Trouble):
     # Lines
 
     under_way = "en cours"
-    nobody_to_ask = "personne à qui s’adresser"
+    nobody_to_ask = "aucun point de contact désigné"
 
     def over_before_print(self, over: int, count: int) -> str:
         which = "Toutes" if 1 < over == count else str(over)

@@ -53,8 +53,7 @@ class PictureTerms(Grammar):
         return f"achevées\u00a0: {count}"
 
     def month_mark(self, when: date) -> str:
-        month = SHORT[when.month - 1]
-        return f"{month} {when.year}" if when.month == 1 else month
+        return str(when.year) if when.month == 1 else SHORT[when.month - 1]
 
     def picture_title(self, name: str, today: date) -> str:
         return f"{name}\u00a0: progression au {self.day(today)}"

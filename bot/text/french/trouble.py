@@ -17,11 +17,11 @@ LACKING: Final = {
     "unread": ("a une date illisible", "ont une date illisible"),
 }
 STRAYS: Final = {
-    StrayKind.MISSING: "N’existe plus dans l’outil de suivi, mais figure toujours dans le plan",
-    StrayKind.DAMAGED: "Les repères cachés ont été modifiés",
-    StrayKind.DOUBLED: "Porte le repère de l’activité d’un autre ticket",
-    StrayKind.DUPLICATE: "Fermé comme doublon, ce qui n’indique pas où en sont les travaux",
-    StrayKind.REMOVED: "Ne figure plus dans le plan, mais existe toujours dans l’outil de suivi",
+    StrayKind.MISSING: "Dans le plan, mais plus dans l’outil de suivi",
+    StrayKind.DAMAGED: "Repères cachés modifiés",
+    StrayKind.DOUBLED: "Avec le repère de l’activité d’un autre ticket",
+    StrayKind.DUPLICATE: "Fermeture comme doublon, ce qui n’indique pas où en sont les travaux",
+    StrayKind.REMOVED: "Dans l’outil de suivi, mais plus dans le plan",
 }
 MORE: Final = "Détails\u00a0: workplan preview"
 

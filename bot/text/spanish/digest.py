@@ -24,7 +24,7 @@ class Spanish(PictureTerms, Trouble):
     # The sentence
 
     nothing_to_report = "nada que señalar"
-    as_before = "sin cambios"
+    as_before = "igual que antes"
 
     def nothing_new(self, since: date, today: date) -> str:
         return f"sin novedades desde el {self.near(since, today)}"
@@ -64,7 +64,7 @@ class Spanish(PictureTerms, Trouble):
 
     def due_by(self, count: int, when: date, today: date) -> str:
         verb = "vence" if count == 1 else "vencen"
-        return f"{self.activities(count)} {verb} a más tardar el {self.near(when, today)}."
+        return f"{self.counted(count, 'plazo', 'plazos')} {verb} a más tardar el {self.near(when, today)}."
 
     def nothing_due_before(self, when: date, today: date, else_: bool) -> str:
         return f"Ningún {'otro ' if else_ else ''}vencimiento antes del {self.near(when, today)}."
@@ -113,7 +113,7 @@ class Spanish(PictureTerms, Trouble):
         return f"{self.activities(count)} que solo {'indica' if count == 1 else 'indican'} un año"
 
     def earlier_in(self, year: int) -> str:
-        return f"ANTES EN {year}"
+        return f"ANTERIORES DE {year}"
 
     def from_years(self, span: str) -> str:
         return f"VENCIMIENTOS DE {span}"
@@ -140,7 +140,7 @@ class Spanish(PictureTerms, Trouble):
     # Lines
 
     under_way = "en curso"
-    nobody_to_ask = "nadie a quien consultar"
+    nobody_to_ask = "sin punto de contacto designado"
 
     def over_before_print(self, over: int, count: int) -> str:
         which = "Todas" if 1 < over == count else str(over)
@@ -218,7 +218,7 @@ class Spanish(PictureTerms, Trouble):
     open_group = "Por confirmar"
     unreported_group = "Sin informe"
     soon_group = "Próximos 30 días"
-    over = "había vencido antes de la impresión del plan"
+    over = "vencida antes de la impresión del plan"
     nothing_here = "Este mensaje ya no tiene objeto."
 
     def open_listed(self, fields: Sequence[str]) -> str:

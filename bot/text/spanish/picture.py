@@ -54,8 +54,7 @@ class PictureTerms(Grammar):
         return f"completadas: {count}"
 
     def month_mark(self, when: date) -> str:
-        month = SHORT[when.month - 1]
-        return f"{month} {when.year}" if when.month == 1 else month
+        return str(when.year) if when.month == 1 else SHORT[when.month - 1]
 
     def picture_title(self, name: str, today: date) -> str:
         return f"{name}: avance al {self.day(today)}"

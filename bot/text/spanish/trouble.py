@@ -17,11 +17,11 @@ LACKING: Final = {
     "unread": ("tiene una fecha ilegible", "tienen una fecha ilegible"),
 }
 STRAYS: Final = {
-    StrayKind.MISSING: "Ya no existe en la herramienta de seguimiento, pero sigue en el plan",
-    StrayKind.DAMAGED: "Se modificaron las marcas ocultas",
-    StrayKind.DOUBLED: "Lleva la marca de la actividad de otra incidencia",
-    StrayKind.DUPLICATE: "Cerrada como duplicada, lo que no indica en qué estado está el trabajo",
-    StrayKind.REMOVED: "Ya no figura en el plan, pero sigue en la herramienta de seguimiento",
+    StrayKind.MISSING: "En el plan, pero ya no en la herramienta de seguimiento",
+    StrayKind.DAMAGED: "Marcas ocultas modificadas",
+    StrayKind.DOUBLED: "Con la marca de la actividad de otra incidencia",
+    StrayKind.DUPLICATE: "Cierre por duplicación, lo que no indica en qué estado está el trabajo",
+    StrayKind.REMOVED: "En la herramienta de seguimiento, pero ya no en el plan",
 }
 MORE: Final = "Detalles: workplan preview"
 
