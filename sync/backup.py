@@ -65,7 +65,7 @@ def copy(source: StateReader, path: Path, tables: Iterable[sa.Table], without: I
 
 def fill(source: StateReader, into: sa.Connection, tables: Iterable[sa.Table]) -> None:
     """Exchange what the tables hold for what they hold in the source, at one moment."""
-    with source.translated(), source.engine.connect() as connection:
+    with source.reading() as connection:
         if source.path is None:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         there = set(sa.inspect(connection).get_table_names())

@@ -70,7 +70,8 @@ def test_a_message_of_ones_own() -> None:
     message = to("U1", IOM={"slack": "U1", "digest": True})
     assert message
     assert (
-        message.sentence == "GMG plan: yours: 1 past their date, 1 due in the next 30 days and 1 not decided."
+        message.sentence
+        == "GMG plan, yours: 1 newly past its date, 1 due in the next 30 days and 1 not decided."
     )
     assert plain(message) == (
         "GMG work plan, yours, 2 May 2017\n\n"

@@ -75,5 +75,5 @@ def digests(draw: st.DrawFn) -> Digest:
         st.sampled_from(CORPUS), st.text(max_size=80), st.just('"\\' * 5_000), st.just("🎉" * 4_000)
     )
     return crowded(
-        draw(st.sampled_from((0, 1, 8, 60, 300))), draw(texts), areas=draw(st.sampled_from((1, 7, 60)))
+        draw(st.sampled_from((0, 1, 8, 60, 200))), draw(texts), areas=draw(st.sampled_from((1, 7, 60)))
     )

@@ -46,7 +46,7 @@ def head(found: Digest, **mentions: tuple[str, ...]) -> Post:
 
 
 @given(digests())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_slack_takes_any_digest(found: Digest) -> None:
     """Whatever stands in a plan, and however much: message and thread keep every limit."""
     message, thread = posts_of(

@@ -39,7 +39,7 @@ def ids(posts: tuple[Post, ...]) -> Counter[str]:
 
 
 @given(digests())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_everything_is_there_once(found: Digest) -> None:
     """Every activity that the digest counts stands in the thread, and none twice."""
     known = {one.id for one in found.entries}
