@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
-from config.settings import LimitsSection, Settings, SlackSection
+from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
+from config.settings import LimitsSection, ServiceSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -63,9 +64,14 @@ class App:
     trusted: frozenset[str]
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
-    slack: SlackSection
-    holidays: frozenset[date]
     clock: Callable[[], datetime]
+    syncs: Recurrence
+    """When a service syncs."""
+    digest: Never | Weekly | Monthly
+    """When it is due."""
+    holidays: frozenset[date]
+    slack: SlackSection
+    service: ServiceSection
     leave: Leave = field(default_factory=Leave)
 
     @property
@@ -238,9 +244,12 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
-        slack=settings.slack,
-        holidays=frozenset(settings.schedule.holidays),
         clock=clock,
+        syncs=read_recurrence(settings.schedule.sync),
+        digest=read_days(settings.schedule.digest),
+        holidays=frozenset(settings.schedule.holidays),
+        slack=settings.slack,
+        service=settings.service,
         leave=leave,
     )
 

@@ -10,12 +10,13 @@ from typing import Final
 import typer
 from typer.exceptions import TyperException
 
-from bot.commands import demo, keeping, mirror, plan, reading, tracker
+from bot.commands import demo, init, keeping, mirror, plan, reading, service, tracker
 from bot.commands.options import say
 from bot.commands.parsing import Command, Commands, Misuse
 
 USAGE: Final = 64
 STOPPED: Final = 130
+KEPT: Final = "What was done is kept; the next run goes on from there."
 
 app = typer.Typer(
     name="workplan",
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(cls=Command)(plan.init)
+app.command(cls=Command)(init.init)
 app.command("import", cls=Command)(plan.import_)
 app.command(cls=Command)(plan.check)
 app.command(cls=Command)(plan.export)
@@ -39,6 +40,7 @@ app.command(cls=Command)(reading.digest)
 app.command(cls=Command)(reading.status)
 app.command(cls=Command)(reading.history)
 app.command(cls=Command)(reading.doctor)
+app.command(cls=Command)(service.run)
 app.command(cls=Command)(keeping.backup)
 app.command(cls=Command)(keeping.restore)
 app.command(cls=Command)(demo.demo)
@@ -59,12 +61,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code: int | None = app(arguments, prog_name="workplan", standalone_mode=False)
     except TyperException as error:
         return misused(error)
-    except (typer.Abort, KeyboardInterrupt):
-        code = STOPPED
+    except (typer.Abort, KeyboardInterrupt) as stopped:
+        tell(f"\nStopped. {stopped.args[0] if stopped.args else KEPT}")
+        return STOPPED
     except Exception as error:
         return failed(error)
     if code == STOPPED:
-        tell("\nStopped. What was done is kept; the next run goes on from there.")
+        tell(f"\nStopped. {KEPT}")
     return code or 0
 
 

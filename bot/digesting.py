@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WEEK: Final = timedelta(days=7)
 NEXT: Final = timedelta(days=6)
-"""A digest follows on the latest that is at least this old: one printed in between hides nothing."""
+"""A printed digest follows on the latest that is at least this old: one printed in between hides nothing."""
 TEXTS: Final = frozenset({Field.TITLE, Field.TIMEFRAME, Field.LEAD, Field.FUNDING})
 TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
 """The fields whose changes a digest tells."""
@@ -37,12 +37,13 @@ TOLD: Final = TEXTS | SETTLES.keys() | {Field.STATUS}
 def told_digest(app: App) -> Digest:
     """The digest of the app's day, remembered: the next one tells what has changed since.
 
-    Raises Invalid for a plan or a state that can't be read. Before the first sync nothing is remembered.
+    Raises Invalid for a plan or a state that can't be read. Before the first sync nothing is remembered; nor
+    where digests are posted: what was only printed is news to their readers.
     """
     with app.state() as state:
         memory = state.load()
         digest = digest_of(app, memory, state)
-        if memory.run:
+        if memory.run and not app.slack.channel:
             counts = json.dumps(asdict(digest.counts), ensure_ascii=False, sort_keys=True)
             if memory.digests.get(app.today) != counts:
                 state.commit([Told(app.today, counts)])
@@ -54,13 +55,18 @@ def digest_of(
     memory: Memory,
     state: StateReader,
     *,
+    told: date | None = None,
     late: date | None = None,
     token_expires: date | None = None,
 ) -> Digest:
-    """`late`: the day on which it was due, if it comes after it; `token_expires`: when the tracker's ends."""
+    """`told`: the day on which this very digest was posted first: what is news is so since the one before.
+
+    `late`: the day on which it was due, if it comes after it; `token_expires`: when the tracker's ends.
+    """
     plan = app.plan_file().read().plan
     today = app.today
-    last = max((day for day in memory.digests if day <= today - NEXT), default=None)
+    upto = (told or today) - (timedelta(days=1) if app.slack.channel else NEXT)
+    last = max((day for day in memory.digests if day <= upto), default=None)
     since = last or today - WEEK
     previous = Counts.stored(json.loads(memory.digests[last])) if last else None
     begin = datetime.combine(since, time(), app.zone)
@@ -159,6 +165,6 @@ def conflicts_of(memory: Memory) -> Iterator[Conflict]:
 
 def unmapped_names(plan: Plan, people: People, service: str) -> tuple[str, ...]:
     """Names without an account. Where nobody has one, people.yaml is not in use and none is missed."""
-    if not people.root:
+    if not people.is_used:
         return ()
     return people.unmapped((lead for item in items(plan) for lead in item.leads), service)

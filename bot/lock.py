@@ -24,9 +24,14 @@ def sole_run(path: Path, state: State) -> Iterator[None]:
 
     Whoever gets the lock knows that no run lives on this machine: a lease that one left behind is taken over.
     """
-    here = Holder(f"{socket.gethostname()} {path.resolve()}", lambda: datetime.now(UTC))
+    here = Holder(place_of(path), lambda: datetime.now(UTC))
     with only_run(path), state.leased(here):
         yield
+
+
+def place_of(path: Path) -> str:
+    """The machine and the place of a lock: who holds it calls itself so."""
+    return f"{socket.gethostname()} {path.resolve()}"
 
 
 @contextmanager

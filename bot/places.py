@@ -18,7 +18,9 @@ from sync.ports import Forge, Shelf, ShelfReader
 
 if TYPE_CHECKING:
     from sync.forges import github
+    from sync.forges.line import Answer
     from sync.forges.local import LocalTracker
+    from sync.forges.service import ServiceTracker
 
 APP_NUMBER: Final = re.compile(r"[A-Za-z0-9.]{1,24}")
 BOT: Final = "workplan"
@@ -61,6 +63,8 @@ class ServicePlace:
     now: Callable[[], datetime]
     """The real time: a service has no other."""
     sleep: Callable[[float], None]
+    heard: Callable[[Answer], None] | None = None
+    """Shown every answer of the service, where somebody measures them."""
 
     @property
     def words(self) -> str:
@@ -72,9 +76,12 @@ class ServicePlace:
 
     def forge(self, shelf: Shelf | ShelfReader) -> Forge:
         """Sends nothing yet. Raises Invalid when there is no token for it."""
-        return self.github(shelf) if self.kind == "github" else self.gitlab(shelf)
+        tracker = self.github(shelf) if self.kind == "github" else self.gitlab(shelf)
+        if self.heard:
+            tracker.source.line.heard = self.heard
+        return tracker
 
-    def github(self, shelf: Shelf | ShelfReader) -> Forge:
+    def github(self, shelf: Shelf | ShelfReader) -> ServiceTracker:
         from sync.forges.github import open_tracker
         from sync.forges.github_reads import Limits
 
@@ -95,7 +102,7 @@ class ServicePlace:
             sweep=self.sweep,
         )
 
-    def gitlab(self, shelf: Shelf | ShelfReader) -> Forge:
+    def gitlab(self, shelf: Shelf | ShelfReader) -> ServiceTracker:
         from sync.forges.gitlab import open_tracker
         from sync.forges.gitlab_reads import Limits
 

@@ -11,12 +11,14 @@ from bot.export.as_preview import report_json
 from bot.overview import overview
 from bot.syncing import preview_plan
 from bot.text.history import history_text, is_told
+from bot.text.posted import posted
 from bot.text.standing import Past, Waiting, status_json, status_text
 from bot.text.sync import Names, report_text
 from config.secrets import masked
 from mappings.plan import Plan
 from sync.errors import Invalid, WorkplanError
 from sync.memory import Memory, StandingKind
+from sync.postings import read_account
 from sync.records import records
 from sync.report import Report
 
@@ -43,9 +45,11 @@ def status_words(app: App, *, as_json: bool) -> str:
             failed=state.failures(memory.quiet_since) if memory.run else (),
             cut_off=state.cut_off() if memory.run else None,
         )
+        told = posted(read_account(state), app.zone)
     mirrored = sum(not link.removed for link in memory.links.values())
     words = status_json if as_json else status_text
-    return words(overview(plan, app.today), mirrored, past.in_zone(app.zone), waiting(app, memory, plan))
+    met = waiting(app, memory, plan)
+    return words(overview(plan, app.today), mirrored, past.in_zone(app.zone), met, told)
 
 
 def waiting(app: App, memory: Memory, plan: Plan) -> Waiting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.planstore import plan_reader, plan_store
 from mappings.snapshot import Side
 from sync.decide import Key
 from sync.engine import Options, preview, sync
-from sync.errors import Invalid
+from sync.errors import Busy, Invalid
 from sync.forges.local_store import is_begun
 from sync.memory import Memory
 from sync.ports import Forge, ForgeReader, ShelfReader
@@ -25,7 +25,7 @@ from sync.records import records, value
 from sync.refuse import refuse_other_place
 from sync.report import Report, Result
 from sync.run import Progress, silent
-from sync.state import State
+from sync.state import State, StateReader
 
 
 def sync_plan(
@@ -37,15 +37,18 @@ def sync_plan(
     move: bool = False,
     reassign: bool = False,
     person: str | None = None,
+    overtaken: Callable[[StateReader], bool] | None = None,
 ) -> Report:
     """Run until there is nothing left to write. Raises Busy while another run is at work.
 
     `move`: leave the tracker where the plan is mirrored, and make a new mirror where the settings point to.
-    `person`: who made the choices.
+    `person`: who made the choices. `overtaken`: another run has just done what this one is for.
     """
     with app.state() as state, noted(state, app.run_clock):
         first = not move and is_first(app)
         with sole_run(app.lock_path, state):
+            if overtaken and overtaken(state):
+                raise Busy("Another run has just been at work on this plan. Nothing was done.")
             if move:
                 leave(app, state)
                 first = is_first(app)

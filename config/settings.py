@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config.addresses import listening, web_address
 from config.recurrence import read_days, read_recurrence
 
 PREFIX = "WORKPLAN_"
@@ -160,9 +161,9 @@ class SlackSection(Section):
 class ServiceSection(Section):
     """What `workplan run` offers to other programs: health, metrics, signed webhooks."""
 
-    listen: str = "127.0.0.1:8766"
+    listen: Annotated[str, AfterValidator(listening)] = "127.0.0.1:8766"
     """Host and port; empty: nothing is served."""
-    heartbeat: str = ""
+    heartbeat: Annotated[str, AfterValidator(web_address)] = ""
     """An address that is asked after each good sync, so that somebody notices when there is none."""
 
 

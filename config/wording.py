@@ -40,6 +40,14 @@ WANTED: Final = {
     ("schedule", "digest"): 'Write text in quotes: "mon 09:00".',
     ("schedule", "holidays"): "Write days as year, month, day: holidays = [2026-12-25, 2027-01-01].",
     ("mirror", "outputs"): 'Write "milestones", "issues" or "both".',
+    (
+        "service",
+        "listen",
+    ): 'Write host and port: "127.0.0.1:8766", "[::1]:8766"; "0.0.0.0:8766" for everyone.',
+    (
+        "service",
+        "heartbeat",
+    ): 'Write an address without a name and a password: "https://example.org/ping/our-plan".',
 }
 
 

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from mappings.programs import is_program
 from sync.commit import insert_into
+from sync.facts import fact_query
 from sync.state import State, StateReader
-from sync.tables import asked, deliveries, kept
+from sync.tables import asked, deliveries
 
 KEPT: Final = timedelta(weeks=5)
 """So long a delivery is known when it comes again; GitHub repeats none that is older than three days."""
@@ -47,22 +48,21 @@ def record(state: State, service: str, found: Sequence[Delivery], now: datetime)
     with state.writing() as connection:
         own = own_program(connection, service)
         at = now.isoformat()
-        rows = {one.id: {"id": one.id, "at": at} for one in found if one.sender.casefold() != own}
-        if not rows:
-            return frozenset()
-        connection.execute(sa.delete(deliveries).where(deliveries.c.at < (now - KEPT).isoformat()))
-        insert = insert_into(connection, deliveries).values(list(rows.values()))
-        query = insert.on_conflict_do_nothing().returning(deliveries.c.id)
-        new = frozenset(id for (id,) in connection.execute(query))
+        ids = {one.id for one in found if one.sender.casefold() != own}
+        query = sa.select(deliveries.c.id).where(deliveries.c.id.in_(ids))
+        new = ids.difference(connection.execute(query).scalars())
         if new:
+            connection.execute(sa.delete(deliveries).where(deliveries.c.at < (now - KEPT).isoformat()))
+            # Another machine may have been handed the same just now: then both ask, for the same look.
+            insert = insert_into(connection, deliveries).on_conflict_do_nothing()
+            connection.execute(insert, [{"id": id, "at": at} for id in sorted(new)])
             ask(connection, at)
-        return new
+        return frozenset(new)
 
 
 def own_program(connection: sa.Connection, service: str) -> str | None:
     """The account that we write as, in lower case, where no person can use it too."""
-    query = sa.select(kept.c.data).where(kept.c.kind == "fact", kept.c.key == "account")
-    account = connection.execute(query).scalar() or ""
+    account = connection.execute(fact_query("account")).scalar() or ""
     return account.casefold() if is_program(account, service) else None
 
 
@@ -81,7 +81,7 @@ def what_is_asked(state: StateReader) -> Asked | None:
     """None when nothing was asked for since the last look began."""
     if state.is_absent():
         return None
-    with state.translated(), state.engine.connect() as connection:
+    with state.reading() as connection:
         if not sa.inspect(connection).has_table(asked.name):
             return None
         row = connection.execute(sa.select(asked).where(asked.c.answered < asked.c.number)).first()

@@ -12,7 +12,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from sync.commit import put
 from sync.errors import Invalid
+from sync.postings import DOUBT
 from sync.rows import known
 from sync.state import State, StateReader
 from sync.tables import bases, journal, kept, lease, links, meta, metadata
@@ -63,7 +65,7 @@ def copy(source: StateReader, path: Path, tables: Iterable[sa.Table], without: I
 
 def fill(source: StateReader, into: sa.Connection, tables: Iterable[sa.Table]) -> None:
     """Exchange what the tables hold for what they hold in the source, at one moment."""
-    with source.translated(), source.engine.connect() as connection:
+    with source.reading() as connection:
         if source.path is None:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         there = set(sa.inspect(connection).get_table_names())
@@ -86,5 +88,6 @@ def restore(source: StateReader, state: State) -> None:
     with state.writing() as into:
         fill(source, into, [table for table in metadata.sorted_tables if table is not lease])
         into.execute(sa.delete(meta).where(meta.c.key.in_(PLACES)))
+        put(into, meta, {"key": DOUBT, "value": "restored"})
         for table in (*DATED, kept):
             into.execute(sa.delete(table))

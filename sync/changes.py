@@ -75,6 +75,7 @@ class Cause(StrEnum):
     """A commit, or a request with it, that has what was written into the plan file."""
     CLAIMED = "writer of the plan"
     MENDED = "mended by doctor"
+    POSTED = "posted to Slack"
 
     @property
     def of_people(self) -> bool:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from mappings.snapshot import Value
+from sync.ledger import Part
 from sync.memory import (
     Arrive,
     Change,
@@ -194,7 +195,7 @@ def leave(connection: sa.Connection, moved: Moved) -> None:
     put(connection, meta, {"key": "left", "value": left})
 
 
-def row(record: Link | Intent | Standing | Event | Failed) -> dict[str, Cell]:
+def row(record: Link | Intent | Standing | Event | Failed | Part) -> dict[str, Cell]:
     return {one.name: cell(getattr(record, one.name)) for one in fields(record)}
 
 

@@ -292,6 +292,7 @@ def told_once(run: Run) -> list[Finding]:
 
 def finish(run: Run) -> None:
     run.report.mirrored = sum(not link.removed for link in run.memory.links.values())
-    clean = run.seen.complete and not run.report.stopped and not run.report.unlanded
     now, code, trouble = run.clock(), run.report.code, run.report.trouble
-    run.commit([EndRun(run.number, now, code, clean), *([Failed(now, code, trouble)] if trouble else [])])
+    run.commit(
+        [EndRun(run.number, now, code, run.report.whole), *([Failed(now, code, trouble)] if trouble else [])]
+    )

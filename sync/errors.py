@@ -7,8 +7,9 @@ WorkplanError                   what went wrong and the remedy, in the user's wo
 │   ├── ProjectGone             64  the project that was read last can't be read any more
 │   └── Damaged                 64  the file of the state is no database, or one that can't be read any more
 ├── Unavailable                 69  no answer, or a limit after the last retry
-│   └── Limited                 69  a limit was hit and nothing was done: the same may be asked again later
-│       └── Leaving             69  the process was asked to end before it began with this
+│   ├── Limited                 69  a limit was hit and nothing was done: the same may be asked again later
+│   │   └── Leaving             69  the process was asked to end before it began with this
+│   └── Unclear                 69  no answer came that says whether it was done
 ├── Refused                      3  a guard, an ownership or a publicity check
 ├── Unsettled                    2  a person has to decide before anything can be done
 ├── Missing                      1  an issue or milestone is gone from the tracker
@@ -95,6 +96,10 @@ class Limited(Unavailable):
 
 
 class Leaving(Limited):
+    pass
+
+
+class Unclear(Unavailable):
     pass
 
 

@@ -118,6 +118,12 @@ class Report:
         ]
 
     @property
+    def whole(self) -> bool:
+        """It looked at everything, was not cut short, and what it wrote into the plan stands as it is to."""
+        partial = any(finding.kind is FindingKind.PARTIAL for finding in self.findings)
+        return not (partial or self.stopped or self.unlanded)
+
+    @property
     def trouble(self) -> str:
         """What failed, in a sentence: a run with conflicts and refusals alone went well."""
         if self.unlanded:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from sync.commit import put_all, write_changes
-from sync.errors import Busy, Damaged, Forgetful, Invalid, StateSilent, WorkplanError
+from sync.database import add_columns, connect, one_at_a_time, reading, translate, writing
+from sync.errors import Forgetful, Invalid, WorkplanError
 from sync.lease import Holder, look, release, renew, take
 from sync.masked import masked
 from sync.memory import Change, Failed, Memory
@@ -26,38 +26,6 @@ from sync.wholefile import NoFile, is_there
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WRITES: Final = "workplan_writes"
-"""The option of a connection whose transaction writes."""
-
-
-def transactions_by_hand(engine: sa.Engine) -> None:
-    """Python's driver would make each table in a transaction of its own, and a crash leave half of them.
-
-    One that reads before it writes is refused, without any waiting, when another program wrote in between:
-    what is going to write says so as it begins.
-    https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
-    """
-
-    @sa.event.listens_for(engine, "connect")
-    def leave_alone(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("PRAGMA synchronous = FULL")
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def add_columns(connection: sa.Connection) -> None:
-    """Those that the first version did not have. They are empty in its rows."""
-    for table in GREW:
-        there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
-        for column in table.c:
-            if column.name not in there:
-                kind = column.type.compile(connection.dialect)
-                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
-
 
 class StateReader:
     """Reads the state. Where there is none yet, it reads as empty and nothing is created."""
@@ -69,15 +37,13 @@ class StateReader:
             Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
         )
         self.name = str(self.path) if self.path else masked(parsed.render_as_string(hide_password=False))
-        self.engine = sa.create_engine(parsed, connect_args={"timeout": wait} if self.path else {})
-        if self.path is not None:
-            transactions_by_hand(self.engine)
+        self.engine = connect(parsed, wait)
 
     def load(self) -> Memory:
         """Raises Invalid when it is no state database or a newer one, Busy when another program holds it."""
         if self.is_absent():
             return Memory()
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             if not sa.inspect(connection).has_table("meta"):
                 self.refuse_foreign(connection)
                 return Memory()
@@ -88,7 +54,7 @@ class StateReader:
     def shelved(self) -> Shelved:
         if self.is_absent():
             return {}
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             if not sa.inspect(connection).has_table("kept"):
                 return {}
             return {(kind, key): data for kind, key, data in connection.execute(sa.select(kept))}
@@ -97,7 +63,7 @@ class StateReader:
     def runs(self) -> int:
         if self.is_absent():
             return 0
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             if not sa.inspect(connection).has_table("runs"):
                 return 0
             return connection.execute(sa.select(sa.func.max(runs.c.run))).scalar() or 0
@@ -107,7 +73,7 @@ class StateReader:
         """A move to another tracker is not finished yet."""
         if self.is_absent():
             return False
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             if not sa.inspect(connection).has_table("meta"):
                 return False
             return connection.execute(sa.select(meta.c.key).where(meta.c.key == "left")).first() is not None
@@ -129,7 +95,7 @@ class StateReader:
         """The history, oldest first."""
         if self.load().run == 0:
             return ()
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             query = known(connection, history).order_by(history.c.seq)
             if item is not None:
                 query = query.where(history.c.item == item)
@@ -141,7 +107,7 @@ class StateReader:
 
     def failures(self, since: datetime | None) -> tuple[Failed, ...]:
         """Syncs that came to a bad end, oldest first."""
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             if not sa.inspect(connection).has_table("failures"):
                 return ()
             query = sa.select(failures).order_by(failures.c.seq)
@@ -153,7 +119,7 @@ class StateReader:
 
     def cut_off(self) -> datetime | None:
         """When the latest run began, if it has no end: it is at work, or something killed it."""
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             query = sa.select(runs.c.started, runs.c.ended).order_by(runs.c.run.desc()).limit(1)
             row = connection.execute(query).first()
             return datetime.fromisoformat(row.started) if row and row.ended is None else None
@@ -174,29 +140,18 @@ class StateReader:
             )
 
     @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """What is read within stood there at one moment."""
+        with self.translated(), reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
     def translated(self) -> Iterator[None]:
         """Turn what a database says into what a user can act on."""
         try:
             yield
         except sa.exc.DBAPIError as error:
-            raise self.translate(str(error.orig)) from error
-
-    def translate(self, said: str) -> WorkplanError:
-        match said:
-            case "database is locked" | "database table is locked":
-                return Busy(
-                    f"{self.name} is in use by another program.", "Wait for it to end, then try again."
-                )
-            case "file is not a database" | "database disk image is malformed":
-                return Damaged(f"{self.name} is not a state of workplan ({said}).", self.elsewhere)
-            case "attempt to write a readonly database" | "unable to open database file":
-                return Invalid(f"{self.name} can't be written ({said}).", "Check the folder's permissions.")
-            case "database or disk is full":
-                return Forgetful(
-                    f"The disk is full: {self.name} took nothing.", "Make room, and run sync again."
-                )
-            case _:
-                return StateSilent(f"{self.name} does not answer: {masked(said)}", "Try again later.")
+            raise translate(error, self.name, self.elsewhere) from error
 
 
 class State(StateReader):
@@ -227,7 +182,7 @@ class State(StateReader):
     def last_lease(self, holder: Holder) -> int:
         if self.is_absent():
             return 0
-        with self.translated(), self.engine.connect() as connection:
+        with self.reading() as connection:
             return look(connection, holder) if sa.inspect(connection).has_table("lease") else 0
 
     def hold(self, connection: sa.Connection) -> int:
@@ -265,7 +220,7 @@ class State(StateReader):
         if self.path is not None and self.is_absent():
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.translated():
-            with self.engine.execution_options(**{WRITES: True}).begin() as connection:
+            with writing(self.engine) as connection:
                 if not self.prepared:
                     self.make_tables(connection)
                 fence = self.hold(connection)
@@ -287,6 +242,7 @@ class State(StateReader):
         self.prepared = True
 
     def make_tables(self, connection: sa.Connection) -> None:
+        one_at_a_time(connection)
         if not sa.inspect(connection).has_table("meta"):
             self.refuse_foreign(connection)
             metadata.create_all(connection)
@@ -294,4 +250,4 @@ class State(StateReader):
         told = dict(map(tuple, connection.execute(sa.select(meta.c.key, meta.c.value))))
         self.refuse_newer(told)
         metadata.create_all(connection)  # tables that an earlier version did not have
-        add_columns(connection)
+        add_columns(connection, GREW)

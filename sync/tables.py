@@ -106,6 +106,29 @@ digests = sa.Table(
     sa.Column("day", sa.Text, primary_key=True),
     sa.Column("counts", sa.Text, nullable=False, comment="JSON: its figures, for the next one"),
 )
+digest_slots = sa.Table(
+    "digest_slots",
+    metadata,
+    sa.Column("slot", sa.Text, primary_key=True),
+    sa.Column("due", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False, comment="who is posting it; empty: nobody"),
+    sa.Column("until", sa.Text, nullable=False, comment="then its turn ends, if it says nothing"),
+    sa.Column("told", sa.Text, comment="the day that its figures are remembered of"),
+)
+postings = sa.Table(
+    "postings",
+    metadata,
+    sa.Column("slot", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("part", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False, comment="the channel's id"),
+    sa.Column("ts", sa.Text, nullable=False, comment="the message's id"),
+    sa.Column("content", sa.Text, nullable=False, comment="a hash of what was posted"),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("trouble", sa.Text, nullable=False),
+)
 proposals = sa.Table("proposals", metadata, sa.Column("item", sa.Text, primary_key=True))
 kept = sa.Table(
     "kept",

@@ -12,10 +12,11 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from bot.picture.picturing import picture
 from mappings.documents.importer import import_document
 from mappings.items import items
 from mappings.snapshot import Field, Snapshot
@@ -115,11 +116,18 @@ def bench_sync(folder: Path) -> None:
     )
 
 
+def bench_picture() -> None:
+    today = date(2017, 5, 2)
+    words = partial(picture, large_plan(1_000), [], today, UTC)
+    row("picture of a 1,000-activity plan in ten areas", f"{seconds(words):.2f} s", "0.5 s")
+
+
 def main() -> None:
     print("| what | measured | bound |\n|---|---|---|")
     row("workplan --help", f"{command('--help', runs=9):.2f} s", "0.2 s")
     bench_import()
     bench_reconcile()
+    bench_picture()
     bench_digest()
     with tempfile.TemporaryDirectory() as folder:
         bench_plan_file(Path(folder))

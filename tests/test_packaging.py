@@ -19,18 +19,20 @@ from tests.builders.docs import ROOT, document
 
 PROJECT: dict[str, Any] = tomllib.loads(document("pyproject.toml"))
 PACKAGES = ("bot", "config", "mappings", "sync")
-LATER = frozenset(
-    {"apscheduler", "httpx", "pillow", "prometheus-client", "slack-sdk", "starlette", "uvicorn"}
-)
-"""For the messages and the schedule to come: locked and installed already, imported by nothing yet."""
+LATER: frozenset[str] = frozenset()
+"""Locked and installed already, imported by nothing yet."""
 DATA = frozenset({"tzdata"})
 """Found by the standard library itself, not by an import of ours."""
-PARTS = frozenset({"pydantic_core"})
+PARTS = frozenset({"pydantic-core"})
 """A part of a library that is declared, of exactly one version, and documented as such."""
 
 
+def canonical(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
 def distribution(requirement: str) -> str:
-    return re.split(r"[<>=~!\[; ]", requirement)[0].lower()
+    return canonical(re.split(r"[<>=~!\[; ]", requirement)[0])
 
 
 def imported() -> set[str]:
@@ -45,7 +47,7 @@ def imported() -> set[str]:
                     case ast.ImportFrom():
                         names.add((node.module or "").split(".")[0])
     known = packages_distributions()
-    return {found.lower() for name in names for found in known.get(name, ())}
+    return {canonical(found) for name in names for found in known.get(name, ())}
 
 
 def test_the_wheel_holds_the_four_packages_and_nothing_else() -> None:
@@ -83,6 +85,8 @@ def test_data_files_lie_inside_a_package() -> None:
     """What the commands read at run time is found beside the code, also in a wheel."""
     for name in ("workplan.toml", "people.yaml", "plan.schema.json", "plans/gmg-2016-2018.md"):
         assert (ROOT / "config" / name).is_file()
+    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"):
+        assert (ROOT / "bot" / "picture" / "fonts" / name).is_file()
 
 
 def test_the_changes_begin_with_this_version() -> None:

@@ -17,18 +17,31 @@ def digest(
         DigestForm,
         typer.Option("--format", metavar="FORMAT", parser=one_of(DigestForm), help="text, json or blocks."),
     ] = DigestForm.TEXT,
+    send: Annotated[bool, typer.Option("--send", help="Post it to Slack, or correct it there.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="With --send: only if it is due and not posted yet.")
+    ] = False,
     config: Config = None,
     today: Today = None,
-) -> None:
+) -> int:
     """Print the weekly message. What is past its date, not decided, due and done."""
+    if due and not send:
+        raise typer.BadParameter("It goes with --send.", param_hint="--due")
     from bot.app import open_app
+
+    app = open_app(config, today)
+    if send:
+        from bot.sending import send as post
+
+        done = post(app, due=due)
+        say(done.text)
+        return done.code
     from bot.digesting import told_digest
     from bot.export.as_digest import digest_json
     from bot.export.as_postings import postings_json
     from bot.postings import shown_postings
     from bot.text.digest import digest_text
 
-    app = open_app(config, today)
     found = told_digest(app)
     match form:
         case DigestForm.TEXT:
@@ -39,6 +52,7 @@ def digest(
             say(postings_json(shown_postings(app, found)))
         case _:
             assert_never(form)
+    return 0
 
 
 def status(as_json: AsJson = False, config: Config = None, today: Today = None) -> None:

@@ -1,4 +1,4 @@
-"""The forms that a plan and a digest can be had in."""
+"""The forms that a plan, a digest and a log can be had in."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ class DigestForm(StrEnum):
     TEXT = "text"
     JSON = "json"
     BLOCKS = "blocks"
+
+
+class LogForm(StrEnum):
+    TEXT = "text"
+    JSON = "json"

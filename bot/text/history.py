@@ -17,9 +17,9 @@ NAMED: Final = 40
 """Characters of a title."""
 ITEM: Final = "item"
 """The field of the event that says an issue or milestone was made."""
-COMPLETED: Final = "completed"
-"""The closing day, which goes with the status."""
-ONLY_NEW: Final = (Cause.TOLD, Cause.CLAIMED, Cause.CARRIED, Cause.LINK)
+BESIDE: Final = ("completed", "digest thread")
+"""The closing day goes with the status, a thread with its message."""
+ONLY_NEW: Final = (Cause.POSTED, Cause.TOLD, Cause.CLAIMED, Cause.CARRIED, Cause.LINK)
 """It says itself that nothing was there before."""
 EACH: Final = 5
 """So many of the items that one sync made stand on lines of their own."""
@@ -51,9 +51,9 @@ def is_made(event: Event) -> bool:
 
 def is_told(event: Event) -> bool:
     """People's changes, and what the bot did that nobody had asked for in so many words."""
-    unasked = (Cause.PUT_BACK, Cause.PROPOSED, Cause.RENAMED, Cause.MENDED)
+    unasked = (Cause.PUT_BACK, Cause.PROPOSED, Cause.RENAMED, Cause.MENDED, Cause.POSTED)
     noted = event.why in unasked or is_made(event)
-    beside = event.field == COMPLETED or event.old == event.new
+    beside = event.field in BESIDE or event.old == event.new
     return not beside and (event.why.of_people or noted)
 
 
@@ -93,5 +93,7 @@ def whence(event: Event) -> Iterator[str]:
             yield event.why.value
         case Cause.CARRIED | Cause.CLAIMED | Cause.MENDED:
             yield event.why.value
+        case Cause.POSTED:
+            yield f"by {by}" if by else event.why.value
         case _:
             assert_never(event.why)

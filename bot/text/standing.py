@@ -12,6 +12,7 @@ from bot.text.dates import moment
 from bot.text.findings import finding_line
 from bot.text.overview import plan_lines
 from bot.text.phrases import counted
+from bot.text.posted import Posted, posted_lines, posted_record
 from bot.text.sync import Names
 from bot.text.words import field_word, value_words
 from mappings.visible import json_text
@@ -20,6 +21,7 @@ from sync.guard import Refused
 from sync.memory import Failed
 from sync.report import Finding
 
+NOTHING: Final = Posted()
 EACH: Final = 5
 """So many open points of a kind are told one by one."""
 
@@ -57,14 +59,15 @@ class Waiting:
     names: Names = field(default_factory=lambda: Names("plan.yaml", "the tracker", {}))
 
 
-def status_text(seen: Overview, mirrored: int, past: Past, waiting: Waiting) -> str:
+def status_text(seen: Overview, mirrored: int, past: Past, waiting: Waiting, posted: Posted = NOTHING) -> str:
     if past.last is None and mirrored:
         sync = f"The first sync was cut off after {counted(mirrored, 'item')}. Go on with: workplan sync"
     elif past.last is None:
         sync = "Not synced yet: workplan sync"
     else:
         sync = f"Last sync: {moment(past.last)}. On the tracker: {counted(mirrored, 'item')}."
-    return "\n".join([*plan_lines(seen), sync, *past_lines(past), *waiting_lines(waiting)]) + "\n"
+    lines = [*plan_lines(seen), sync, *past_lines(past), *waiting_lines(waiting), *posted_lines(posted)]
+    return "\n".join(lines) + "\n"
 
 
 def past_lines(past: Past) -> Iterator[str]:
@@ -113,7 +116,7 @@ def place(one: Hold | Unread | Refusal, names: Names) -> str:
     return f"{names.item(one.item)}, {field_word(one.field)}:"
 
 
-def status_json(seen: Overview, mirrored: int, past: Past, waiting: Waiting) -> str:
+def status_json(seen: Overview, mirrored: int, past: Past, waiting: Waiting, posted: Posted = NOTHING) -> str:
     record = {
         "schema": 1,
         **asdict(seen),
@@ -145,5 +148,6 @@ def status_json(seen: Overview, mirrored: int, past: Past, waiting: Waiting) -> 
             ],
         },
         "trouble": waiting.trouble or None,
+        "digest": posted_record(posted),
     }
     return json_text(record)

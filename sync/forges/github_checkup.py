@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final
 from urllib.parse import quote
 
 from sync.forges.checkup import Checkup, Contact, Credential, Ground, Person, in_turn, knock
-from sync.forges.github_json import ROLES, Record
+from sync.forges.github_json import ROLES, Record, token_end
 from sync.forges.github_reads import GitHubReads
 from sync.forges.line import Answer, Ask
 from sync.forges.source import Identity
@@ -44,7 +44,6 @@ def check_github(
 
 
 def check_token(source: GitHubReads, now: Callable[[], datetime], found: Checkup) -> Checkup:
-    """https://docs.github.com/en/rest/authentication/token-expiration-and-revocation"""
     found, answer = knock(found, source.line, partial(source.line.send, Ask("GET", "/user")), now)
     if found.contact is not Contact.ANSWERED:
         return found
@@ -58,16 +57,8 @@ def check_token(source: GitHubReads, now: Callable[[], datetime], found: Checkup
         account=answer.data["login"],
         credential=Credential.FINE_GRAINED if scopes is None else Credential.CLASSIC,
         scopes=scopes,
-        expires=expiry(answer.headers.get("github-authentication-token-expiration", "")),
+        expires=token_end(answer.headers),
     )
-
-
-def expiry(text: str) -> datetime | None:
-    """ "2017-05-02 10:00:00 UTC", or with an offset."""
-    try:
-        return datetime.strptime(text.replace("UTC", "+0000"), "%Y-%m-%d %H:%M:%S %z").astimezone(UTC)
-    except ValueError:
-        return None
 
 
 def check_app(source: GitHubReads, as_app: AsApp, now: Callable[[], datetime], found: Checkup) -> Checkup:

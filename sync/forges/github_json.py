@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from mappings.issue import Comment, Issue, Label, Milestone, Reason, State
@@ -112,3 +112,15 @@ def login(user: Record | None) -> str:
 def unix_lines(text: str | None) -> str:
     """A text that was edited on the page has line ends of its own."""
     return (text or "").replace("\r\n", "\n")
+
+
+def token_end(headers: Mapping[str, str]) -> datetime | None:
+    """In UTC; told as "2017-05-02 10:00:00 UTC", or with an offset. An app's token ends within the hour.
+
+    https://docs.github.com/en/rest/authentication/token-expiration-and-revocation
+    """
+    told = headers.get("github-authentication-token-expiration", "").replace("UTC", "+0000")
+    try:
+        return datetime.strptime(told, "%Y-%m-%d %H:%M:%S %z").astimezone(UTC)
+    except ValueError:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Final
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from sync.forges.github_json import (
     may_be_converted,
     milestone_from,
     moment,
+    token_end,
 )
 from sync.forges.line import GRAPHQL, Answer, Ask, Line
 from sync.forges.pace import Budget
@@ -85,8 +86,8 @@ class GitHubReads(Rest):
 
     # Who asks, and for what.
 
-    def identify(self) -> Identity:
-        login = self.account() if self.account else self.checked(self.known("/user")).data["login"]
+    def identify(self, *, again: bool) -> Identity:  # noqa: ARG002  its answers tell by the way
+        login, ends = (self.account(), None) if self.account else self.owner()
         answer = self.wanted_repository()
         if answer.status == 404:
             raise Invalid(
@@ -94,7 +95,13 @@ class GitHubReads(Rest):
                 'Correct [forge] project ("owner/repository"), or give the token access to it.',
             )
         record = self.checked(answer).data
-        return Identity(login, record["id"], record["html_url"].partition("://")[2])
+        return Identity(login, record["id"], record["html_url"].partition("://")[2], ends)
+
+    def owner(self) -> tuple[str, date | None]:
+        """Of a token, and the day on which it ends."""
+        answer = self.checked(self.known("/user"))
+        ends = token_end(answer.headers)
+        return answer.data["login"], ends.date() if ends else None
 
     def wanted_repository(self) -> Answer:
         """By the name in the settings; a renamed one tells where it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from sync.forges.gitlab_answers import checked
 from sync.forges.gitlab_json import (
     Record,
     comment_from,
+    day,
     is_moved,
     issue_from,
     label_from,
@@ -96,7 +97,7 @@ class GitLabReads(Rest):
 
     # Who asks, and for what.
 
-    def identify(self) -> Identity:
+    def identify(self, *, again: bool) -> Identity:
         login = self.checked(self.known("/user")).data["username"]
         answer = self.ask_project()
         if answer.status == 404:
@@ -105,7 +106,13 @@ class GitLabReads(Rest):
                 'Correct [forge] project ("group/project" or its number), or make the account a member.',
             )
         record = self.checked(answer).data
-        return Identity(login, record["id"], record["web_url"].partition("://")[2])
+        ends = self.token_end() if again else None
+        return Identity(login, record["id"], record["web_url"].partition("://")[2], ends)
+
+    def token_end(self) -> date | None:
+        """Old servers, and tokens of another kind, tell nothing."""
+        answer = self.get("/personal_access_tokens/self")
+        return day(answer.data.get("expires_at")) if answer.status == 200 else None
 
     def ask_project(self) -> Answer:
         """By its name in the settings; from an old one GitLab leads on."""

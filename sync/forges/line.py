@@ -60,9 +60,19 @@ class Answer:
         except ValueError:
             return None
 
+    @property
+    def left(self) -> int | None:
+        """How many more requests the service takes for now, if it tells."""
+        told = self.headers.get("x-ratelimit-remaining") or self.headers.get("ratelimit-remaining") or ""
+        return int(told) if told.isdigit() else None
+
 
 def untold(what: str, at: datetime) -> None:
     """Nobody keeps count."""
+
+
+def unheard(answer: Answer) -> None:
+    """Nobody listens."""
 
 
 SHORTEST: Final = 16
@@ -106,6 +116,8 @@ class Line:
         self.limited = limited
         self.making: Callable[[str, datetime], None] = untold
         """Told what a creation spends before it goes out: the next process keeps its pace, too."""
+        self.heard: Callable[[Answer], None] = unheard
+        """Shown every answer: how many there were, and how many more the service takes, is measured by it."""
         self.doubts = 0
 
     def ask(self, ask: Ask) -> Answer:
@@ -128,6 +140,7 @@ class Line:
                     raise self.silent(ask) from error
                 self.rest(attempt, ask)
                 continue
+            self.heard(answer)
             wait = self.limited(answer, self.pace.now())
             if wait is not None:
                 self.wait_out(wait, ask, last=attempt == TRIES)

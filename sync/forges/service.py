@@ -77,8 +77,8 @@ class ServiceTracker:
         return Identity(account, int(number), name) if account and number else None
 
     def _find_out(self) -> Identity:
-        found = self.source.identify()
         known = self.kept.fact("project")
+        found = self.source.identify(again=bool(known))
         if known and int(known) != found.project:
             self.kept.clear()  # the name stands for another project now; the run will say so
         for what, value in (
@@ -86,6 +86,7 @@ class ServiceTracker:
             ("project", str(found.project)),
             ("name", found.name),
             ("credential", self._credential),
+            ("token ends", found.token_ends.isoformat() if found.token_ends else ""),
         ):
             self.kept.set_fact(what, value)
         return found

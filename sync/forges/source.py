@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Protocol
 
 from mappings.issue import (
@@ -57,6 +57,8 @@ class Identity:
     """Its number, which stays whatever the project is called."""
     name: str
     """As users read it: github.com/gmg/work-plan."""
+    token_ends: date | None = None
+    """In UTC, as far as the service tells."""
 
 
 class Source(Protocol):
@@ -67,8 +69,11 @@ class Source(Protocol):
     capabilities: Capabilities
     line: Line
 
-    def identify(self) -> Identity:
-        """Raises Invalid when the token or the project is refused."""
+    def identify(self, *, again: bool) -> Identity:
+        """Raises Invalid when the token or the project is refused.
+
+        `again`: it was found out before; only then a request more is spent on how long the token lasts.
+        """
         ...
 
     def settle_on(self, identity: Identity) -> None:

@@ -64,6 +64,7 @@ def dies(machine: Machine, *items: str) -> None:
     """It takes its turn, commits, and is never heard of again."""
     machine.remains.enter_context(machine.state.leased(machine.holder))
     machine.state.commit([Propose(item) for item in items])
+    machine.state.fence = 0  # so that what is left of it ends no turn either
 
 
 def test_one_waits_for_the_other(here: Machine, there: Machine) -> None:

@@ -67,7 +67,7 @@ def test_asked_to_end_at_any_request(rig: Rig, story: Story, count: Callable[...
     end(made)
     requests = len(rig.server.log)
     chance = random.Random(story.name)
-    for place in sorted(chance.sample(range(1, requests), 5)):
+    for place in sorted(chance.sample(range(1, requests), 4)):
         with kind() as other:
             made = story.begin(other)
             with asked_at(other, made, place) as after:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,6 +40,7 @@ from sync.memory import (
     Unlink,
 )
 from sync.recall import recall
+from sync.rows import read_memory
 from sync.state import State, StateReader
 from sync.trace import Event, Intent, Outcome
 
@@ -100,7 +103,7 @@ def changes() -> st.SearchStrategy:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @given(script=st.lists(changes(), max_size=25))
 def test_remembers_what_was_committed(request, tmp_path_factory, kind, script):
@@ -233,3 +236,58 @@ def test_locked(tmp_path):
     finally:
         holder.rollback()
         holder.close()
+
+
+def test_of_many_that_find_no_state_one_makes_it(state_url):
+    """Machines that start at the same moment don't stumble over each other's tables."""
+    together = Barrier(6)
+
+    def starts(number: int) -> None:
+        state = State(state_url)
+        together.wait()
+        state.commit([Propose(f"item {number}")])
+        state.engine.dispose()
+
+    with ThreadPoolExecutor(6) as machines:
+        list(machines.map(starts, range(6)))
+    assert len(State(state_url).load().proposed) == 6
+
+
+def test_what_is_read_stood_there_at_one_moment(state_url):
+    """A commit of another machine in between is seen whole, or not at all."""
+    state, other = State(state_url), State(state_url)
+    state.commit([StartRun(1, NOW, "w", "p")])
+    with state.reading() as connection:
+        before = read_memory(connection, {})
+        other.commit([SetPair("a", Field.TITLE, "x", "x"), Propose("a")])
+        assert read_memory(connection, {}) == before
+    assert state.load().proposed == {"a"}
+
+
+def test_who_stands_still_holds_nobody_up_for_ever(postgres):
+    """A machine that was suspended in the middle of a commit is waited for, and not for long."""
+    url = postgres.database()
+    state, other = State(url), State(url)
+    state.commit([StartRun(1, NOW, "w", "p")])
+    other.commit([Propose("b")])
+    with state.writing() as connection:
+        connection.exec_driver_sql("LOCK TABLE proposals")
+        with pytest.raises(Busy, match="in use"):
+            hasty(other)
+    assert state.load().proposed == {"b"}
+
+
+def hasty(state):
+    with state.writing() as connection:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+        connection.exec_driver_sql("INSERT INTO proposals VALUES ('c')")
+
+
+def test_a_database_that_may_not_be_written(postgres):
+    """It is told so, and nothing is done."""
+    url = postgres.database()
+    with pytest.raises(Invalid, match="can't be written"):
+        State(url.replace("options=", "options=-cdefault_transaction_read_only%3Don%20")).commit(
+            [Propose("a")]
+        )
+    assert State(url).load() == Memory()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sync.forges.checkup import Checkup, Contact, Credential, in_turn, skew_of
-from sync.forges.github_checkup import expiry
+from sync.forges.github_json import token_end
 from sync.forges.line import NoAnswer
 
 NINE = datetime(2017, 5, 2, 9, tzinfo=UTC)
@@ -37,13 +37,14 @@ def test_no_date_is_no_difference(date: str) -> None:
 @pytest.mark.parametrize("text", ["2017-05-02 09:00:00 UTC", "2017-05-02 02:00:00 -0700"])
 def test_an_end_is_told_in_two_ways(text: str) -> None:
     """Both are the same moment."""
-    assert expiry(text) == NINE
+    assert token_end({"github-authentication-token-expiration": text}) == NINE
 
 
 @pytest.mark.parametrize("text", ["", "soon"])
 def test_no_end_is_none(text: str) -> None:
     """A token may have none."""
-    assert expiry(text) is None
+    assert token_end({"github-authentication-token-expiration": text}) is None
+    assert token_end({}) is None
 
 
 def test_what_was_found_before_the_line_broke_is_kept() -> None:

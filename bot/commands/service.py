@@ -1,0 +1,40 @@
+"""run: what an administrator starts once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import one_of
+from bot.export.form import LogForm
+
+
+def run(
+    config: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--config", metavar="FILE", help="Settings; once for each plan (default: workplan.toml)."
+        ),
+    ] = None,
+    form: Annotated[
+        LogForm | None,
+        typer.Option(
+            "--log",
+            metavar="FORMAT",
+            parser=one_of(LogForm),
+            help="text or json (default: text on a terminal, else json).",
+        ),
+    ] = None,
+) -> None:
+    """Sync and post the digest by the schedule. Goes on until it is stopped."""
+    from bot.log import Log
+    from bot.service import open_plans, serve_plans
+
+    apps = open_plans(config or [])
+    usual = LogForm.TEXT if sys.stderr.isatty() else LogForm.JSON
+    log = Log(sys.stderr, form or usual, apps[0].clock)
+    log.hear_libraries()
+    serve_plans(apps, log)
