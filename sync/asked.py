@@ -48,16 +48,16 @@ def record(state: State, service: str, found: Sequence[Delivery], now: datetime)
     with state.writing() as connection:
         own = own_program(connection, service)
         at = now.isoformat()
-        rows = {one.id: {"id": one.id, "at": at} for one in found if one.sender.casefold() != own}
-        if not rows:
-            return frozenset()
-        connection.execute(sa.delete(deliveries).where(deliveries.c.at < (now - KEPT).isoformat()))
-        insert = insert_into(connection, deliveries).values(list(rows.values()))
-        query = insert.on_conflict_do_nothing().returning(deliveries.c.id)
-        new = frozenset(id for (id,) in connection.execute(query))
+        ids = {one.id for one in found if one.sender.casefold() != own}
+        query = sa.select(deliveries.c.id).where(deliveries.c.id.in_(ids))
+        new = ids.difference(connection.execute(query).scalars())
         if new:
+            connection.execute(sa.delete(deliveries).where(deliveries.c.at < (now - KEPT).isoformat()))
+            # Another machine may have been handed the same just now: then both ask, for the same look.
+            insert = insert_into(connection, deliveries).on_conflict_do_nothing()
+            connection.execute(insert, [{"id": id, "at": at} for id in sorted(new)])
             ask(connection, at)
-        return new
+        return frozenset(new)
 
 
 def own_program(connection: sa.Connection, service: str) -> str | None:

@@ -115,7 +115,9 @@ class Hooks:
         """Raises Refused."""
         if self.key is None:
             return OFF
-        headers = dict(request.headers)
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]
+        }
         if not {"x-hub-signature-256", "webhook-signature", "x-gitlab-token"} & headers.keys():
             return UNSIGNED
         body = bytearray()

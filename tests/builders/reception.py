@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -124,3 +125,12 @@ def reception(
         yield Reception(address, hooks, states[0], client, outcomes, wakes)
     for state in states:
         state.engine.dispose()
+
+
+def send(address: str, *parts: bytes) -> socket.socket:
+    """A connection on which this was sent so far."""
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    made = socket.create_connection((host, int(port)), timeout=20)
+    for part in parts:
+        made.sendall(part)
+    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +25,7 @@ from tests.builders.reception import (
     gitlab_issue,
     issue,
     reception,
+    send,
 )
 from tests.builders.rigs import PLAN
 
@@ -313,15 +313,6 @@ def test_one_batch_that_fails_holds_up_no_other(tmp_path: Path, caplog: pytest.L
         "1 webhooks could not be written down: The state is in use: ‹secret›",
         "1 webhooks could not be written down: The system refused: Permission denied (/a).",
     ]
-
-
-def send(address: str, *parts: bytes) -> socket.socket:
-    """A connection on which this was sent so far."""
-    host, _, port = address.removeprefix("http://").rpartition(":")
-    made = socket.create_connection((host, int(port)), timeout=20)
-    for part in parts:
-        made.sendall(part)
-    return made
 
 
 def head(length: int | None, **more: str) -> bytes:
