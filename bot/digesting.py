@@ -165,6 +165,6 @@ def conflicts_of(memory: Memory) -> Iterator[Conflict]:
 
 def unmapped_names(plan: Plan, people: People, service: str) -> tuple[str, ...]:
     """Names without an account. Where nobody has one, people.yaml is not in use and none is missed."""
-    if not people.root:
+    if not people.is_used:
         return ()
     return people.unmapped((lead for item in items(plan) for lead in item.leads), service)

@@ -162,7 +162,7 @@ def lead_names(plan: Plan) -> tuple[str, ...]:
 def unmapped(plan: Plan, people: People, path: Path, service: str) -> Iterator[Trouble]:
     """Names without an account, where there are others."""
     leads = lead_names(plan)
-    lacking = people.unmapped(leads, service) if people.root else ()
+    lacking = people.unmapped(leads, service) if people.is_used else ()
     if lacking:
         some = ", ".join(lacking[:5]) + (", …" if len(lacking) > 5 else "")
         yield Trouble(
