@@ -15,6 +15,7 @@ from sync.asked import Asked
 MINUTE: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(minutes=15)
 DAY: Final = timedelta(days=1)
+WAIT: Final = timedelta(minutes=10)
 
 
 class Reason(StrEnum):
@@ -42,15 +43,16 @@ class Tries:
         return not self.last <= now < self.last + wait
 
 
-def reason_to_sync(
-    now: datetime, slot: Slot | None, done: str, asked: Asked | None, tries: Tries
-) -> Reason | None:
+def reason_to_sync(now: datetime, slot: Slot | None, done: str, asked: Asked | None) -> Reason | None:
     """`slot`: the latest; `done`: the key of the one that the last good sync was for."""
-    if not tries.may(now):
-        return None
     if slot is not None and slot.key != done:
         return Reason.SCHEDULE
     return Reason.ASKED if asked is not None and is_quiet(asked, now) else None
+
+
+def waits_for_sync(now: datetime, slot: Slot) -> bool:
+    """A digest is to know the latest: while another process is at work on the plan it waits, not for long."""
+    return slot.at <= now < slot.at + WAIT
 
 
 def is_quiet(asked: Asked, now: datetime) -> bool:

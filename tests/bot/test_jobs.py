@@ -40,18 +40,12 @@ def test_why_a_plan_is_synced(
 
     What came in by a clock that was set back since is not waited for.
     """
-    assert reason_to_sync(NOW, slot, done, asked, Tries()) is reason
-
-
-def test_after_trouble_nothing_is_done_for_a_while() -> None:
-    """Whatever the reason."""
-    tries = Tries().again(NOW)
-    assert reason_to_sync(NOW + 59 * SECOND, SLOT, "", QUIET, tries) is None
-    assert reason_to_sync(NOW + MINUTE, SLOT, "", QUIET, tries) is Reason.SCHEDULE
+    assert reason_to_sync(NOW, slot, done, asked) is reason
 
 
 def test_the_wait_grows_up_to_a_quarter_of_an_hour() -> None:
-    """And no number of failures makes it longer."""
+    """And no number of failures makes it longer; what never failed waits for nothing."""
+    assert Tries().may(NOW)
     assert LONGEST == 15 * MINUTE
     for failed, wait in ((1, 1), (2, 2), (3, 4), (4, 8), (5, 15), (6, 15), (100_000, 15)):
         tries = Tries(failed, NOW)
