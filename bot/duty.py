@@ -19,7 +19,7 @@ from bot.app import App
 from bot.digest_posts import fitting
 from bot.failing import told
 from bot.heartbeat import beat
-from bot.jobs import Reason, Tries, is_outage, reason_to_sync, waits_for_sync
+from bot.jobs import Reason, Tries, is_news, is_outage, reason_to_sync, waits_for_sync
 from bot.log import Log
 from bot.notice import notify
 from bot.places import ServicePlace
@@ -116,7 +116,7 @@ class Duty:
 
     def say(self, work: Work, trouble: str) -> None:
         """Once, until it is another one or none."""
-        if trouble and trouble != self.troubles.get(work):
+        if is_news(trouble, self.troubles.get(work, "")):
             self.log.say("failed", self.name, work=work, trouble=trouble)
         self.troubles[work] = trouble
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -15,6 +16,7 @@ from sync.asked import Asked
 MINUTE: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(minutes=15)
 DAY: Final = timedelta(days=1)
+NUMBER: Final = re.compile(r"\d+")
 WAIT: Final = timedelta(minutes=10)
 
 
@@ -41,6 +43,11 @@ class Tries:
             return True
         wait = min(MINUTE * 2 ** min(self.failed - 1, 10), LONGEST)
         return not self.last <= now < self.last + wait
+
+
+def is_news(trouble: str, before: str) -> bool:
+    """How many minutes are left, until when, which line it is by now: that makes it no other trouble."""
+    return bool(trouble) and NUMBER.sub("", trouble) != NUMBER.sub("", before)
 
 
 def reason_to_sync(now: datetime, slot: Slot | None, done: str, asked: Asked | None) -> Reason | None:

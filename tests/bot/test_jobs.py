@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.jobs import LONGEST, Reason, Tries, is_outage, reason_to_sync
+from bot.jobs import LONGEST, Reason, Tries, is_news, is_outage, reason_to_sync
 from bot.schedule import Slot
 from config.recurrence import read_recurrence
 from sync.asked import Asked
@@ -41,6 +41,22 @@ def test_why_a_plan_is_synced(
     What came in by a clock that was set back since is not waited for.
     """
     assert reason_to_sync(NOW, slot, done, asked) is reason
+
+
+@pytest.mark.parametrize(
+    ("trouble", "before", "news"),
+    [
+        ("Slack asks to wait 330 minutes.", "", True),
+        ("Slack asks to wait 330 minutes.", "Slack asks to wait 345 minutes.", False),
+        ("GitHub takes no more requests until 15:00.", "GitHub takes no more requests until 14:00.", False),
+        ("GitHub gives no answer.", "GitHub takes no more requests until 14:00.", True),
+        ("", "GitHub gives no answer.", False),
+        ("", "", False),
+    ],
+)
+def test_what_is_told_again(trouble: str, before: str, news: bool) -> None:
+    """Another trouble is; the same with other figures is not."""
+    assert is_news(trouble, before) is news
 
 
 def test_the_wait_grows_up_to_a_quarter_of_an_hour() -> None:
