@@ -54,12 +54,12 @@ def digest_of(
     app: App,
     memory: Memory,
     state: StateReader,
-    told: date | None = None,
     *,
+    told: date | None = None,
     late: date | None = None,
     token_expires: date | None = None,
 ) -> Digest:
-    """`told`: the day on which this very digest was posted; what is new is new since the one before.
+    """`told`: the day on which this very digest was posted first: what is news is so since the one before.
 
     `late`: the day on which it was due, if it comes after it; `token_expires`: when the tracker's ends.
     """

@@ -98,7 +98,6 @@ class Due(StrEnum):
     """What there is to do about the latest slot."""
 
     NOW = "now"
-    LATE = "late"
     GONE = "gone"
     """It was missed by more than half the time to the next one."""
     DONE = "done"
@@ -118,7 +117,7 @@ def due_now(slot: Slot, following: datetime, now: datetime, begun: datetime | No
         return Due.EARLY
     if now - slot.due >= (following - slot.due) / 2:
         return Due.GONE
-    return Due.LATE if now - slot.due >= LATE else Due.NOW
+    return Due.NOW
 
 
 @dataclass(frozen=True, slots=True)

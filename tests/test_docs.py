@@ -68,7 +68,8 @@ USERS = (
     "README.md",
     "CHANGELOG.md",
     "docs/people-edits.md",
-    *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "plan-file", "sync", "bench")),
+    "docs/slack.md",
+    *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "webhooks", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")
 

@@ -46,13 +46,15 @@ def test_github_tells_it_with_an_answer(tmp_path: Path, monkeypatch: Patch) -> N
 
 
 def test_gitlab_is_asked_once_a_day(tmp_path: Path, monkeypatch: Patch) -> None:
-    """Together with who asks, not with each sync."""
+    """Together with who asks, not with each sync; the first one, which makes the mirror, leaves it out."""
     two_areas(tmp_path)
     with GitLabServer() as server:
         server.add_user("gmg-bot", token="t")
-        server.add_token("gmg-bot", "t", expires=DAY)
+        server.add_token("gmg-bot", "new", expires=DAY)
         server.add_project(PROJECT, members={"gmg-bot": "developer"})
         aim(monkeypatch, "gitlab", server.base_url)
+        assert synced(tmp_path) is None
+        monkeypatch.setenv("WORKPLAN_GITLAB_TOKEN", "new")
         assert synced(tmp_path) == DAY
         server.forget()
         assert synced(tmp_path) == DAY
@@ -68,6 +70,10 @@ def test_a_server_that_does_not_tell_is_no_trouble(tmp_path: Path, monkeypatch: 
         server.fail(FaultKind.STATUS_BEFORE, path="personal_access_tokens", status=404, times=9)
         aim(monkeypatch, "gitlab", server.base_url)
         assert synced(tmp_path) is None
+        server.add_token("gmg-bot", "new")
+        monkeypatch.setenv("WORKPLAN_GITLAB_TOKEN", "new")
+        assert synced(tmp_path) is None
+        assert len(server.requests(path="personal_access_tokens")) == 1
 
 
 def test_where_nothing_is_known_there_is_none(tmp_path: Path) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import yaml
 
+from bot.app import App
+from bot.digest_data import Digest
+from bot.posting import Posting
 from bot.sending import send
+from bot.text.slack import SCOPES
 from sync.errors import Busy, Invalid
 from sync.ledger import Slot, Stage, State
 from sync.postings import TERM, Claim
+from tests.builders.docs import document, fences
 from tests.builders.newsroom import MONDAY, TOKEN, Newsroom
 from tests.servers.slack_world import ALL_SCOPES
 from tests.servers.wire import FaultKind, Request, Response
@@ -244,10 +251,24 @@ def test_a_turn_that_was_lost(room: Newsroom) -> None:
 
 
 def test_late(room: Newsroom) -> None:
-    """An hour after its time, as the service was down: once, and it says so."""
-    room.time.advance(hours=5)
-    room.send()
-    assert room.whole().text == "The digest This was due on 1 May 2017, 09:00, and comes late."
+    """An hour after its time, as the service was down: once, and it says so; what was on time does not."""
+    late = list[object]()
+
+    def content(app: App, digest: Digest) -> Sequence[Posting]:
+        late.append(digest.late)
+        return room.words(app, digest)
+
+    room.slack.fail(FaultKind.STATUS_BEFORE, path="files", times=3, status=503)
+    room.time.advance(minutes=59)
+    assert room.send(content=content).code == 69
+    room.time.advance(minutes=59)
+    assert room.send(content=content).code == 0
+    room.whole()
+    room.a_week_later()
+    room.time.advance(hours=1)
+    room.send(content=content)
+    room.whole(heads=2)
+    assert late == [None, None, date(2017, 5, 8)]
 
 
 def test_missed(room: Newsroom) -> None:
@@ -356,3 +377,26 @@ def test_what_readers_know_is_remembered_with_the_message(room: Newsroom) -> Non
     assert [one.day for one in seen] == [3, 3]
     with room.state() as state:
         assert [day.day for day in state.load().digests] == [3, 8]
+
+
+def test_nobody_answers(room: Newsroom) -> None:
+    """It never got there: nothing is unclear, and the next run posts."""
+    elsewhere = room.app.slack.model_copy(update={"url": "http://127.0.0.1:9/api/"})
+    app = replace(room.app, slack=elsewhere)
+    ran = send(app, due=True, now=room.time, sleep=room.time.sleep, content=room.words)
+    assert ran.code == 69
+    assert "Slack does not answer at http://127.0.0.1:9/api/." in ran.text
+    assert room.account.troubled[0].state is State.PENDING
+    assert room.send().code == 0
+    room.whole()
+
+
+def test_the_scopes_of_the_manifest_are_enough(room: Newsroom) -> None:
+    """An app that is made as the document says posts all of a digest, and looks where an answer fails."""
+    (manifest, *_) = fences(document("docs/slack.md"), "yaml")
+    scopes = yaml.safe_load(manifest)["oauth_config"]["scopes"]["bot"]
+    assert scopes == list(SCOPES)
+    room.slack.add_token(TOKEN, scopes)
+    room.slack.fail(FaultKind.DROP_AFTER, path="chat.postMessage", times=2)
+    assert room.send().code == 0
+    room.whole()
