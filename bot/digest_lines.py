@@ -67,21 +67,26 @@ def issue_mark(link: str | None) -> Line:
     return line(" · ", issue) if issue else line()
 
 
-def area_line(one: PastInArea, words: Words) -> Line:
-    """ "Capacity development: 4 – Task Force co-Chairs 2, CDTF 2"."""
+def area_line(one: PastInArea, words: Words, *, named: bool = True) -> Line:
+    """ "Capacity development: 4 – Task Force co-Chairs 2, CDTF 2"; in its own digest an area is not named."""
     years = ", ".join(f"{year}: {count}" for year, count in one.years) if len(one.years) > 1 else ""
     leads = lead_words(one.leads, words)
-    said = f"{cut(one.place.title, AREA)}: {one.count}" + (f" ({years})" if years else "")
+    said = title_of(one.place, named) + str(one.count) + (f" ({years})" if years else "")
     said += f" – {leads}" if leads else ""
     return line(said + (f". {words.over_before_print(one.over, one.count)}" if one.over else ""))
 
 
-def open_line(one: OpenInArea, words: Words) -> Line:
+def title_of(place: Place, named: bool) -> str:
+    return f"{cut(place.title, AREA)}: " if named else ""
+
+
+def open_line(one: OpenInArea, words: Words, *, named: bool = True) -> Line:
     """ "Data and Research: 18 – only the title is open: WG co-Chairs 12, IOM 3, UNU 3"."""
     leads = lead_words(one.leads, words)
     asked = f": {leads}" if leads else f"; {words.nobody_to_ask}"
     since = f"; {words.open_since(one.since)}" if one.since else ""
-    return line(f"{cut(one.place.title, AREA)}: {one.count} – {words.open_fields(one.fields)}{asked}{since}")
+    what = f"{one.count} – {words.open_fields(one.fields)}"
+    return line(title_of(one.place, named) + what + asked + since)
 
 
 def lead_words(leads: Sequence[Tally], words: Words) -> str:
