@@ -27,6 +27,7 @@ from sync.planfile import PlanFile
 from sync.ports import PlanEdit
 from tests.bench_rows import PLANS, large_plan, row, seconds
 from tests.bench_services import bench_services
+from tests.bench_webhooks import bench_webhooks
 from tests.builders.planfile import messy_plan
 
 ITEMS = 10_000
@@ -132,6 +133,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench_sync(Path(folder))
     bench_services()
+    bench_webhooks()
 
 
 if __name__ == "__main__":
