@@ -16,7 +16,7 @@ from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
 from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
-from config.settings import LimitsSection, ServiceSection, Settings
+from config.settings import LimitsSection, ServiceSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -69,6 +69,8 @@ class App:
     """When a service syncs."""
     digest: Never | Weekly | Monthly
     """When it is due."""
+    holidays: frozenset[date]
+    slack: SlackSection
     service: ServiceSection
     leave: Leave = field(default_factory=Leave)
 
@@ -245,6 +247,8 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         clock=clock,
         syncs=read_recurrence(settings.schedule.sync),
         digest=read_days(settings.schedule.digest),
+        holidays=frozenset(settings.schedule.holidays),
+        slack=settings.slack,
         service=settings.service,
         leave=leave,
     )

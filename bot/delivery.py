@@ -29,7 +29,7 @@ TURNS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every delivery of a run shares. `now`: in UTC. `run`: of the latest sync. `remark`: if late."""
+    """What every delivery of a run shares. `now`: in UTC. `run`: of the latest sync."""
 
     claim: Claim
     outlet: Slack | Webhook
@@ -38,7 +38,6 @@ class Desk:
     run: int
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
-    remark: str = ""
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class Delivery:
     def deliver(self, posting: Posting) -> None:
         """The error of the first part that is not there is kept, and the rest goes as far as it can."""
         try:
-            head = self.settle(Message(self.to, HEAD, posting.head, remark=self.desk.remark))
+            head = self.settle(Message(self.to, HEAD, posting.head))
         except WorkplanError as error:
             self.error = error
             return

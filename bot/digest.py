@@ -43,10 +43,7 @@ class Sorted:
     earlier: tuple[Entry, ...]
     open: tuple[Entry, ...]
     soon: tuple[Entry, ...]
-
-    @property
-    def dated(self) -> int:
-        return sum(one.due is not None for one in self.waiting)
+    dated: int
 
 
 def build_digest(inputs: DigestInputs) -> Digest:
@@ -153,6 +150,7 @@ def sort_entries(inputs: DigestInputs) -> Sorted:
         earlier=tuple(one for one in before if one.due and one.due.year < today.year),
         open=tuple(one for one in waiting if one.open and not one.passed),
         soon=tuple(one for one in waiting if one.soon),
+        dated=sum(one.due is not None for one in waiting),
     )
 
 

@@ -36,7 +36,8 @@ def list_of(
     for one in digest.entries:
         areas.setdefault(one.place, []).append(one)
     for place, mine in areas.items():
-        yield numbered(place), tuple(area_groups(mine, words, detail))
+        leads = f" ({words.joined(place.leads)})" if place.leads else ""
+        yield numbered(place) + leads, tuple(area_groups(mine, words, detail))
     lacking = tuple(gap_lines(digest.gaps, digest.counts.total, words))
     if lacking:
         yield words.plan_lacks, (Group("", lines=lacking),)
@@ -72,7 +73,7 @@ def lines_of(entries: Sequence[Entry], words: Words, detail: Detail) -> Iterator
 
 def full_line(one: Entry, words: Words) -> Line:
     """ "[2017-1-1.3] Launch the campaign (April 2017) – IOM; to be confirmed: funding"."""
-    leads = words.joined(one.leads or one.place.leads)
+    leads = words.joined(one.leads)
     facts = [
         *([words.under_way] if one.status is Status.ONGOING else []),
         *([words.over] if one.over else []),

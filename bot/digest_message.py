@@ -100,12 +100,13 @@ def fresh_group(digest: Digest, words: Words, mentions: Mentions) -> Iterator[Gr
     """Each person is called once, at the first activity that is theirs."""
     years = sum(one.count for one in digest.fresh_years)
     called: set[str] = set()
-    lines = []
+    lines: list[Line] = []
     for one in digest.fresh:
         new = [name for name in dict.fromkeys(mentions.get(one.id, ())) if name not in called]
         accounts = tuple(new[: CALLED - len(called)])
         called.update(accounts)
-        lines.append(entry_line(one, words, accounts))
+        # Further ones are only counted.
+        lines.append(entry_line(one, words, accounts) if len(lines) < MOST else Line((), accounts))
     lines += [area_line(one, words) for one in digest.fresh_years]
     return grouped(new_heading(digest, words), lines, words, words.only_years(years) if years else "")
 

@@ -25,10 +25,11 @@ def personal_message(digest: Digest, mine: Sequence[Entry], words: Words) -> Mes
         *grouped(words.next_days(SOON_DAYS), [own_line(one, words) for one in soon], words),
         *grouped(words.not_decided_besides(0), [own_line(one, words) for one in undecided], words),
     )
-    name = words.short_name(digest.name, digest.acronym)
-    heading = words.yours(words.plan_name(digest.name, digest.acronym), words.day(digest.today))
+    name = words.yours(words.short_name(digest.name, digest.acronym))
+    heading = words.yours(words.plan_name(digest.name, digest.acronym))
     said = words.your_counts(len(fresh), len(soon), len(undecided))
-    return Message(f"{name}: {said}.", heading, (), groups, tuple(footer(digest, words)))
+    last = tuple(footer(digest, words))
+    return Message(f"{name}: {said}.", f"{heading}, {words.day(digest.today)}", (), groups, last)
 
 
 def own_line(one: Entry, words: Words) -> Line:

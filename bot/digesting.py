@@ -54,12 +54,12 @@ def digest_of(
     app: App,
     memory: Memory,
     state: StateReader,
-    told: date | None = None,
     *,
+    told: date | None = None,
     late: date | None = None,
     token_expires: date | None = None,
 ) -> Digest:
-    """`told`: the day on which this very digest was posted; what is new is new since the one before.
+    """`told`: the day on which this very digest was posted first: what is news is so since the one before.
 
     `late`: the day on which it was due, if it comes after it; `token_expires`: when the tracker's ends.
     """
@@ -165,6 +165,6 @@ def conflicts_of(memory: Memory) -> Iterator[Conflict]:
 
 def unmapped_names(plan: Plan, people: People, service: str) -> tuple[str, ...]:
     """Names without an account. Where nobody has one, people.yaml is not in use and none is missed."""
-    if not people.root:
+    if not people.is_used:
         return ()
     return people.unmapped((lead for item in items(plan) for lead in item.leads), service)

@@ -56,6 +56,8 @@ class Examination:
     """Of the service where the plan is mirrored, if it is one that could be looked at."""
     people: int = 0
     """Names in the plan that have an account."""
+    slack: str = ""
+    """The channel that digests can go to."""
     now: datetime | None = None
 
     def attempt(self, read: Callable[[], Read]) -> Read | None:
@@ -95,6 +97,12 @@ def examine(config: Path | None) -> Examination:
         found.worth += addressee_troubles(plan, people, app.people_path, app.slack.areas)
         names = lead_names(plan)
         found.people = len(names) - len(people.unmapped(names, app.place.kind))
+    if app.slack.channel:
+        from bot.slack_check import slack_troubles
+
+        unfit = slack_troubles(app)
+        found.worth += unfit
+        found.slack = "" if unfit else app.slack.channel
     if is_locked(app.lock_path):
         found.worth.append(Trouble("A run is at work just now.", "What is said here may change with it."))
     return found
@@ -154,7 +162,7 @@ def lead_names(plan: Plan) -> tuple[str, ...]:
 def unmapped(plan: Plan, people: People, path: Path, service: str) -> Iterator[Trouble]:
     """Names without an account, where there are others."""
     leads = lead_names(plan)
-    lacking = people.unmapped(leads, service) if people.root else ()
+    lacking = people.unmapped(leads, service) if people.is_used else ()
     if lacking:
         some = ", ".join(lacking[:5]) + (", …" if len(lacking) > 5 else "")
         yield Trouble(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -12,12 +12,11 @@ from bot.posting import Picture, Post
 from bot.slack import Slack, Webhook
 from bot.slack_answers import Sent
 from bot.text.sending import NO_READING
-from sync.errors import Invalid
+from sync.errors import Unavailable
 from sync.ledger import PICTURE, Part, Slot, run_key
 
 APART: Final = timedelta(days=1)
 """Two clocks are not further apart: a message may stand so much earlier in the channel than it was sent."""
-BLOCKS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,9 @@ class Address:
 
     @property
     def slack(self) -> Slack:
-        """Raises Invalid where nothing can be read or changed."""
+        """Raises Unavailable where nothing can be read or changed."""
         if isinstance(self.outlet, Webhook):
-            raise Invalid(*NO_READING)
+            raise Unavailable(*NO_READING)
         return self.outlet
 
     def part(self, name: str) -> Part:
@@ -50,13 +49,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`head`: the message that it stands below. `remark`: said only when it is sent, never in an edit."""
+    """`head`: the message that it stands below."""
 
     to: Address
     part: str
     post: Post
     head: Part | None = None
-    remark: str = ""
 
     @property
     def words(self) -> str:
@@ -68,11 +66,10 @@ class Message:
         return sha256(said.encode()).hexdigest()
 
     def send(self) -> Sent:
-        post = remarked(self.post, self.remark) if self.remark else self.post
         key = self.to.key(self.part)
         if self.head is None:
-            return self.to.outlet.post(self.to.target, post, key)
-        return self.to.outlet.post(self.head.place, post, key, self.head.ts)
+            return self.to.outlet.post(self.to.target, self.post, key)
+        return self.to.outlet.post(self.head.place, self.post, key, self.head.ts)
 
     def find(self, part: Part) -> Sent | None:
         slack, key, since = self.to.slack, self.to.key(self.part), self.to.since(part)
@@ -110,10 +107,3 @@ class Shared:
 
 
 Item = Message | Shared
-
-
-def remarked(post: Post, words: str) -> Post:
-    """With a line below; where there is no room for it, the text alone says it."""
-    line = {"type": "context", "elements": [{"type": "plain_text", "text": words}]}
-    blocks = (*post.blocks, line) if len(post.blocks) < BLOCKS else post.blocks
-    return replace(post, text=f"{post.text} {words}", blocks=blocks)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeAlias
 
 from bot.app import App
@@ -20,11 +19,12 @@ from bot.posting import Posting
 from bot.postings import postings, unreadable
 from bot.schedule import latest_slot, next_slot
 from bot.slack import Slack, Webhook
-from bot.text.sending import ONE_CHANNEL, Came, Result, late_words, sending_text, undue_text
+from bot.text.sending import ONE_CHANNEL, Came, Result, sending_text, undue_text
 from bot.text.slack import NO_CHANNEL, NO_TOKEN, TOKEN, WEBHOOK
 from config.secrets import masked, secret
 from sync.errors import Invalid, WorkplanError
-from sync.ledger import HEAD, NOTE, Account, Due, Slot, Stage, due_now
+from sync.ledger import HEAD, LATE, NOTE, Account, Due, Slot, Stage, due_now
+from sync.ledger import State as Sent
 from sync.memory import Change
 from sync.memory import Told as Remembered
 from sync.postings import Claim, first_run, pass_over, read_account
@@ -45,6 +45,8 @@ class Sending:
 
     text: str
     code: int = 0
+    due: bool = True
+    """False where there was nothing to post."""
 
 
 def utc_now() -> datetime:
@@ -56,7 +58,7 @@ def send(
     *,
     due: bool,
     now: Callable[[], datetime] = utc_now,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], None] | None = None,
     content: Content = postings,
 ) -> Sending:
     """`due`: only if the latest slot is due and not posted; then nothing else costs a request.
@@ -64,11 +66,11 @@ def send(
     `now`: the real time in UTC, whatever day is taken for today. Raises Busy while another run posts it,
     Invalid without a channel or a token.
     """
+    sleep = sleep or app.leave.sleep
     outlet = outlet_of(app, now, sleep)
     slot, following = current_slot(app)
     with app.state() as state:
         account = read_account(state)
-        late = False
         if due:
             if slot is None:
                 return undue(app, Due.DONE, None, following)
@@ -76,9 +78,8 @@ def send(
             found = due_now(slot, following or slot.due, app.clock(), first_run(state))
             if found is Due.GONE and slot.key not in account.slots:
                 pass_over(state, [*missed(app, slot, account), replace(slot, stage=Stage.PASSED)])
-            if found not in (Due.NOW, Due.LATE):
+            if found is not Due.NOW:
                 return undue(app, found, slot, following)
-            late = found is Due.LATE
         slot = slot or Slot(app.today.isoformat(), app.clock().astimezone(UTC))
         lock = app.lock_path.with_name("digest.lock")
         with only_run(lock):
@@ -89,7 +90,7 @@ def send(
                 if due and account.slots[slot.key].stage is not Stage.OPEN:
                     return undue(app, Due.DONE, slot, following)
                 desk = Desk(claim, outlet, account, "", 0, now, sleep)
-                return post_all(app, state, desk, content, late=late)
+                return post_all(app, state, desk, content, due=due)
             finally:
                 with suppress(WorkplanError):
                     claim.release()
@@ -130,15 +131,16 @@ def missed(app: App, slot: Slot, account: Account) -> tuple[Slot, ...]:
 
 def undue(app: App, found: Due, slot: Slot | None, following: datetime | None) -> Sending:
     local = following.astimezone(app.zone) if following else None
-    return Sending(undue_text(found, slot.due.astimezone(app.zone) if slot else None, local))
+    text = undue_text(found, slot.due.astimezone(app.zone) if slot else None, local)
+    return Sending(text, due=False)
 
 
-def post_all(app: App, state: State, desk: Desk, content: Content, *, late: bool) -> Sending:
+def post_all(app: App, state: State, desk: Desk, content: Content, *, due: bool) -> Sending:
     """Into each channel by itself; the slot is done when all of it is there."""
     memory = state.load()
     slot = desk.account.slots[desk.claim.slot.key]
     try:
-        digest = digest_of(app, memory, state, told=slot.told)
+        digest = digest_of(app, memory, state, told=slot.told, late=late_day(app, desk) if due else None)
         found = content(app, digest)
         desk = replace(desk, plan=app.plan_file().read().plan.plan.id, run=memory.run)
     except Invalid as error:
@@ -146,16 +148,23 @@ def post_all(app: App, state: State, desk: Desk, content: Content, *, late: bool
         note = unreadable(app, error)
         Delivery(desk, note.channel.removeprefix("#"), note.channel).note(NOTE, note.head)
         raise
-    due = slot.due.astimezone(app.zone)
-    desk = replace(desk, remark=late_words(due) if late else "")
+    at = slot.due.astimezone(app.zone)
     counts = json.dumps(asdict(digest.counts), ensure_ascii=False, sort_keys=True)
     done = list(delivered(desk, found, [] if slot.told else [Remembered(app.today, counts)]))
     codes = {one.error.code for one in done if one.error}
     if not codes:
         desk.claim.done()
     return Sending(
-        sending_text([result(one) for one in done], due), next((one for one in ORDER if one in codes), 0)
+        sending_text([result(one) for one in done], at), next((one for one in ORDER if one in codes), 0)
     )
+
+
+def late_day(app: App, desk: Desk) -> date | None:
+    """The day on which it was due, if it comes late, or came late when it was half posted."""
+    slot = desk.claim.slot
+    sent = [one.at for one in desk.account.of_slot(slot.key) if one.part == HEAD and one.state is Sent.SENT]
+    late = min(filter(None, sent), default=app.clock()) - slot.due >= LATE
+    return slot.due.astimezone(app.zone).date() if late else None
 
 
 def delivered(desk: Desk, found: Iterable[Posting], remembered: Sequence[Change]) -> Iterator[Delivery]:

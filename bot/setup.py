@@ -6,14 +6,19 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from pydantic import ValidationError
 
 import config
 from bot.importing import refuse_existing
 from bot.text.setup import NAMES, PEOPLE, document_words, kept_lines, people_lines
 from config.load import DEFAULT, Key, parse_settings
+from config.secrets import secret
 from config.settings import Settings, known_zone
+from config.wording import contradictions, remedy_for
 from mappings.items import items
 from sync.errors import Invalid, WorkplanError
 from sync.planfile import PlanFile, create_file
@@ -66,12 +71,45 @@ def settings_of(answers: Mapping[Key, str], words: Mapping[Key, str]) -> Setting
 
 
 def possible(key: Key, answer: str, beside: Mapping[Key, str], folder: Path) -> str:
-    """The answer, if it can be one. `beside`: what it has to go with. Raises Invalid."""
-    together = {one: value for one, value in beside.items() if one[0] == key[0]}
-    settings_of({**together, key: answer}, NAMES)
+    """The answer, if it can be one, whatever the environment says. `beside`: the answers before it.
+
+    Raises Invalid.
+    """
+    section, name = key
+    together = {other: value for (place, other), value in beside.items() if place == section}
+    usual = Settings.model_construct()
+    try:
+        told = type(getattr(usual, section))(**{**together, name: answer})
+    except ValidationError:
+        raise Invalid(f'{NAMES[key]} "{answer}" is not possible.', remedy_for(key, answer)) from None
+    for place, said in contradictions(usual.model_copy(update={section: told})):
+        if place == key:
+            raise Invalid(
+                said.replace(f"[{section}] {name} =", NAMES[key]).replace(f"[{section}] {name}", NAMES[key])
+            )
     if key == ("plan", "file") and (folder / answer).is_file() and not answer.endswith((".yaml", ".yml")):
         raise Invalid(*document_words(answer))
     return answer
+
+
+def without_token(answers: Mapping[Key, str]) -> list[str]:
+    """The services of these answers for which no token is set, or none that can be read."""
+    kind, wanted = answers["forge", "kind"], []
+    if kind != "local":
+        wanted.append((kind, ("TOKEN", "APP_ID")))
+    if ("slack", "channel") in answers:
+        wanted.append(("slack", ("TOKEN", "WEBHOOK")))
+    return [
+        service
+        for service, names in wanted
+        if not any(is_set(f"WORKPLAN_{service.upper()}_{name}") for name in names)
+    ]
+
+
+def is_set(name: str) -> bool:
+    with suppress(Invalid):
+        return secret(name) is not None
+    return False
 
 
 def zone_here(local: Path = Path("/etc/localtime")) -> str:

@@ -147,17 +147,31 @@ class Slack:
             return str(opened["channel"]["id"])
         return channel if ID.fullmatch(channel) else str(self.named(channel)["id"])
 
+    def scopes(self) -> frozenset[str] | None:
+        """What the token may; None where Slack doesn't say. Raises Invalid for a token that it refuses."""
+        headers = self.answered("", self.client.auth_test, again=True).headers
+        told = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+        return None if told is None else frozenset(one.strip() for one in told.split(","))
+
+    def channel(self, channel: str) -> Answer:
+        """What Slack says of it. Raises Invalid for one that it does not show."""
+        if not ID.fullmatch(channel):
+            return self.named(channel)
+        said = self.ask(channel, lambda: self.client.conversations_info(channel=channel), again=True)
+        found: Answer = said["channel"]
+        return found
+
     def named(self, channel: str) -> Mapping[str, Any]:
         name = channel.removeprefix("#")
-        for kind in KINDS:  # one by one: of a scope that is missing only its own kind is not seen
+        lacking: list[Invalid] = []
+        for kind in KINDS:  # one by one: without a scope only its own kind can't be seen
             try:
                 for one in self.listed(kind):
                     if one["name"] == name:
                         return one
-            except Invalid:
-                if kind == KINDS[0]:
-                    raise
-        raise refusal("channel_not_found", channel)
+            except Invalid as error:
+                lacking.append(error)
+        raise lacking[0] if len(lacking) == len(KINDS) else refusal("channel_not_found", channel)
 
     def listed(self, kind: str) -> Iterator[Mapping[str, Any]]:
         cursor = ""

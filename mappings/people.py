@@ -108,6 +108,11 @@ class People(RootModel[Mapping[str, Annotated[tuple[Entry, ...], BeforeValidator
         """The account stands behind a name."""
         return (service, account.casefold()) in self._names
 
+    @property
+    def is_used(self) -> bool:
+        """Somebody has an account: a list of names alone waits to be filled in."""
+        return bool(self._names)
+
     def unmapped(self, names: Iterable[str], service: str) -> tuple[str, ...]:
         """The names without any account on this service, each once, in order."""
         found = dict.fromkeys(names)

@@ -17,6 +17,8 @@ from typing import Final, assert_never
 
 HEAD: Final = "head"
 PICTURE: Final = "picture"
+NOTICE: Final = "notice "
+"""Begins the key of what is posted beside the digests: it is claimed as they are, and is none."""
 NOTE: Final = "note"
 """Instead of a digest: that none can be made."""
 SETTLED: Final = timedelta(seconds=60)
@@ -98,7 +100,6 @@ class Due(StrEnum):
     """What there is to do about the latest slot."""
 
     NOW = "now"
-    LATE = "late"
     GONE = "gone"
     """It was missed by more than half the time to the next one."""
     DONE = "done"
@@ -118,7 +119,7 @@ def due_now(slot: Slot, following: datetime, now: datetime, begun: datetime | No
         return Due.EARLY
     if now - slot.due >= (following - slot.due) / 2:
         return Due.GONE
-    return Due.LATE if now - slot.due >= LATE else Due.NOW
+    return Due.NOW
 
 
 @dataclass(frozen=True, slots=True)

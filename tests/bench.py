@@ -25,6 +25,7 @@ from sync.merge import reconcile
 from sync.planemit import emit_plan
 from sync.planfile import PlanFile
 from sync.ports import PlanEdit
+from tests.bench_digest import bench_digest
 from tests.bench_rows import PLANS, large_plan, row, seconds
 from tests.bench_services import bench_services
 from tests.bench_webhooks import bench_webhooks
@@ -128,6 +129,7 @@ def main() -> None:
     bench_import()
     bench_reconcile()
     bench_picture()
+    bench_digest()
     with tempfile.TemporaryDirectory() as folder:
         bench_plan_file(Path(folder))
     with tempfile.TemporaryDirectory() as folder:

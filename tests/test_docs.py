@@ -68,6 +68,7 @@ USERS = (
     "README.md",
     "CHANGELOG.md",
     "docs/people-edits.md",
+    "docs/slack.md",
     *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "webhooks", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")

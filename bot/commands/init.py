@@ -51,7 +51,7 @@ def init(
 ) -> None:
     """Write a settings file. Asks what no option says, if somebody is there to answer."""
     from bot.importing import refuse_existing
-    from bot.setup import make_people, make_settings, own_places, refuse_mixture
+    from bot.setup import make_people, make_settings, own_places, refuse_mixture, without_token
     from bot.text.setup import settings_text
     from bot.trying import try_project
     from config.load import DEFAULT
@@ -70,7 +70,7 @@ def init(
         else:
             key = ("forge", "project")
             answers[key] = tried(key, project, None, answers, path.parent, try_project)
-        answers |= asked_slack(channel, digest, path.parent)
+        answers |= asked_slack(channel, digest, answers, path.parent)
         answers["schedule", "timezone"] = asked(
             ("schedule", "timezone"), timezone, usual_zone(), {}, path.parent
         )
@@ -83,7 +83,7 @@ def init(
         usual=config is None,
         planned=(path.parent / file).exists(),
         own=bool(own),
-        channel=answers.get(("slack", "channel"), ""),
+        lacking=without_token(answers),
         people=make_people(path.parent, file, place) if is_asking() else (),
     )
     say(told)
@@ -109,12 +109,12 @@ def asked_kind() -> Kind:
     return answer
 
 
-def asked_slack(channel: str | None, digest: str | None, folder: Path) -> Answers:
+def asked_slack(channel: str | None, digest: str | None, answers: Answers, folder: Path) -> Answers:
     """Without a channel there is no time for it."""
     from bot.trying import try_channel
 
     found: Answers = {}
-    if name := tried(("slack", "channel"), channel, "", {}, folder, try_channel):
+    if name := tried(("slack", "channel"), channel, "", answers, folder, try_channel):
         found["slack", "channel"] = name
     if name or digest is not None:
         found["schedule", "digest"] = asked(("schedule", "digest"), digest, "mon 09:00", {}, folder)

@@ -27,21 +27,21 @@ def digest(
     """Print the weekly message. What is past its date, not decided, due and done."""
     if due and not send:
         raise typer.BadParameter("It goes with --send.", param_hint="--due")
+    from bot.app import open_app
+
+    app = open_app(config, today)
     if send:
-        from bot.app import open_app
         from bot.sending import send as post
 
-        done = post(open_app(config, today), due=due)
+        done = post(app, due=due)
         say(done.text)
         return done.code
-    from bot.app import open_app
     from bot.digesting import told_digest
     from bot.export.as_digest import digest_json
     from bot.export.as_postings import postings_json
     from bot.postings import shown_postings
     from bot.text.digest import digest_text
 
-    app = open_app(config, today)
     found = told_digest(app)
     match form:
         case DigestForm.TEXT:

@@ -170,15 +170,15 @@ class English(TroubleWords):
 
     # To one person
 
-    def yours(self, plan: str, day: str) -> str:
-        return f"{plan}, yours, {day}"
+    def yours(self, plan: str) -> str:
+        return f"{plan}, yours"
 
     def your_counts(self, fresh: int, soon: int, undecided: int) -> str:
         """What is theirs: newly past, due in the next 30 days, not decided. Not all are 0."""
-        said = [self.past_their_date(fresh)] if fresh else []
+        said = [f"{fresh} newly past {'its date' if fresh == 1 else 'their date'}"] if fresh else []
         said += [f"{soon} due in the next 30 days"] if soon else []
         said += [self.not_decided(undecided)] if undecided else []
-        return f"yours: {self.joined(said)}"
+        return self.joined(said)
 
     # The full list
 

@@ -86,6 +86,8 @@ def fine_words(found: Examination) -> Iterator[str]:
         yield from report_fine(found, found.report)
     if found.people and (found.report is not None or found.checkup):
         yield f"{counted(found.people, 'name')} with an account"
+    if found.slack:
+        yield f"Slack channel {found.slack}"
     if found.now:
         yield f"time zone {found.now.tzinfo} (now {found.now:%H:%M})"
 

@@ -81,7 +81,3 @@ def undue_text(found: Due, due: datetime | None, following: datetime | None) -> 
             return f"The digest of {moment(due)} was missed by too long, and is left out.{after}\n"
         case _:
             return f"The digest of {moment(due)} is posted already.{after}\n"
-
-
-def late_words(due: datetime) -> str:
-    return f"This was due on {moment(due)}, and comes late."

@@ -10,7 +10,6 @@ from typing import Final
 from bot.text.phrases import counted
 from bot.trouble import Trouble
 
-SERVICES: Final = ("github", "gitlab")
 KINDS: Final = "Where the issues live: local (a file beside the plan), github or gitlab"
 QUESTIONS: Final[Mapping[tuple[str, str], str]] = {
     ("plan", "file"): "The plan file",
@@ -72,40 +71,33 @@ def settings_text(
     usual: bool,
     planned: bool,
     own: bool,
-    channel: str = "",
+    lacking: Sequence[str] = (),
     people: Sequence[str] = (),
 ) -> str:
     """What was written, and the next command.
 
     `usual`: the settings are found without being named. `planned`: the plan file exists. `own`: the plan got
-    places of its own, as another plan has the usual ones. `people`: what became of the list of people.
+    places of its own, as another plan has the usual ones. `lacking`: the services without a token. `people`:
+    what became of the list of people.
     """
     named = "" if usual else f" --config {shlex.quote(str(path))}"
-    local = kind not in SERVICES
+    local = kind not in PROJECTS
     lines = [f"Wrote {path}.", *people]
     if own:
         places = "a tracker and a state" if local else "a state"
         lines.append(f"Another plan is kept in this folder: this one has {places} of its own.")
-    lines += [] if local else token_lines(kind)
-    lines += slack_lines() if channel else []
+    lines += [line for service in lacking for line in token_lines(service)]
     steps = [] if planned else [f"workplan import YOUR-DOCUMENT{named}"]
-    steps.append(f"workplan sync{named}" if local else f"workplan doctor{named}")
-    lines.append(f"{'Next' if local and not channel else 'Then'}: {', then: '.join(steps)}")
+    steps.append(f"workplan sync{named}" if local and not lacking else f"workplan doctor{named}")
+    lines.append(f"{'Then' if lacking else 'Next'}: {', then: '.join(steps)}")
     return "\n".join(lines) + "\n"
 
 
-def token_lines(kind: str) -> list[str]:
-    variable = f"WORKPLAN_{kind.upper()}_TOKEN"
+def token_lines(service: str) -> list[str]:
+    variable = f"WORKPLAN_{service.upper()}_TOKEN"
     return [
         f"Next: give workplan a token: {variable}, or {variable}_FILE for a file with it.",
-        f"How to make one: docs/{kind}.md.",
-    ]
-
-
-def slack_lines() -> list[str]:
-    return [
-        "Slack's own: WORKPLAN_SLACK_TOKEN, or WORKPLAN_SLACK_TOKEN_FILE for a file with it.",
-        "How to make one: docs/slack.md.",
+        f"How to make one: docs/{service}.md.",
     ]
 
 

@@ -106,6 +106,19 @@ def silence_words(address: str) -> Words:
     )
 
 
+SCOPES: Final[Mapping[str, str]] = {
+    "chat:write": "nothing can be posted",
+    "files:write": "the digest has no picture",
+    "channels:history": "after an unclear answer nobody can look whether it was posted",
+    "channels:read": "the channel can't be looked up by its name",
+}
+"""Scope -> what it is like without it."""
+
+
+def lacking_words(scope: str) -> Words:
+    return f"The Slack app lacks the scope {scope}: {SCOPES[scope]}.", f"Add {scope} {REINSTALL}"
+
+
 UNCLEAR: Final = "Slack gave no clear answer: whether it was done is not known."
 TOO_MUCH: Final = "There are too many messages in the channel to find out whether it was posted."
 NO_TOKEN: Final = (

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from sync.planemit import emit_plan
-from tests.builders.cli import WORKPLAN, everything, here, small_plan
+from tests.builders.cli import everything, here, small_plan
 from tests.builders.plans import activity, plan
 
 DAY = ("--today", "2017-05-02")
@@ -102,28 +99,6 @@ def test_a_new_folder_has_the_usual_places(tmp_path: Path) -> None:
     assert told["state"] == {}
 
 
-def answered(folder: Path, *lines: str, options: tuple[str, ...] = ()) -> str:
-    """What `init` says to somebody at a terminal who types these lines."""
-    ours, theirs = pty.openpty()
-    os.write(ours, "".join(f"{line}\n" for line in lines).encode())
-    try:
-        ran = subprocess.run(
-            [WORKPLAN, "init", *options],
-            cwd=folder,
-            env={name: value for name, value in os.environ.items() if not name.startswith("WORKPLAN_")},
-            stdin=theirs,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    return ran.stdout
-
-
 def section(folder: Path, name: str) -> object:
     return tomllib.loads((folder / "workplan.toml").read_text("utf-8"))[name]
 
@@ -204,32 +179,3 @@ class TestOnAService:
         settings = tomllib.loads((tmp_path / "youth.toml").read_text("utf-8"))
         assert settings["forge"] == {"kind": "github", "project": "a/b"}
         assert settings["state"]["url"] == "sqlite:///.workplan/youth/state.db"
-
-
-class TestAtATerminal:
-    def test_where_the_issues_live_is_asked_first(self, tmp_path: Path) -> None:
-        """Then only what such a place needs."""
-        said = answered(tmp_path, "github", "", "gmg/work-plan", "Europe/Zurich")
-        questions = ("Where the issues live", "The plan file", "The repository, as owner/repository")
-        assert [said.index(one) for one in questions] == sorted(said.index(one) for one in questions)
-        assert "The file of the tracker" not in said
-        assert section(tmp_path, "forge") == {"kind": "github", "project": "gmg/work-plan"}
-        assert section(tmp_path, "schedule") == {"timezone": "Europe/Zurich"}
-
-    def test_whoever_only_presses_enter_gets_the_embedded_tracker(self, tmp_path: Path) -> None:
-        """Which needs no account."""
-        said = answered(tmp_path, "", "", "", "")
-        assert "owner/repository" not in said
-        assert section(tmp_path, "forge") == {"kind": "local", "url": ".workplan/tracker.db"}
-
-    def test_a_wrong_place_is_asked_for_again(self, tmp_path: Path) -> None:
-        """The answers after it depend on it."""
-        said = answered(tmp_path, "hub", "gitlab", "", "gmg/work-plan", "")
-        assert '"hub" is not possible. Write local or github or gitlab.' in said
-        assert section(tmp_path, "forge") == {"kind": "gitlab", "project": "gmg/work-plan"}
-
-    def test_what_an_option_says_is_not_asked(self, tmp_path: Path) -> None:
-        """A tracker's file is one of the embedded tracker."""
-        said = answered(tmp_path, "", "", options=("--tracker", "t.db"))
-        assert "Where the issues live" not in said
-        assert section(tmp_path, "forge") == {"kind": "local", "url": "t.db"}

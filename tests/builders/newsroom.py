@@ -97,7 +97,7 @@ class Newsroom:
 
     def whole(self, *, heads: int = 1) -> Message:
         """All is there, each once; and another run asks Slack for nothing."""
-        said = [one.text.partition(" This was due")[0] for one in self.channel.heads]
+        said = [one.text for one in self.channel.heads]
         assert said == [self.words.head] * heads
         head = self.channel.heads[-1]
         told = [one.text or one.files[0].name for one in self.channel.thread(head.ts)]
