@@ -45,6 +45,8 @@ class Sending:
 
     text: str
     code: int = 0
+    due: bool = True
+    """False where there was nothing to post."""
 
 
 def utc_now() -> datetime:
@@ -129,7 +131,8 @@ def missed(app: App, slot: Slot, account: Account) -> tuple[Slot, ...]:
 
 def undue(app: App, found: Due, slot: Slot | None, following: datetime | None) -> Sending:
     local = following.astimezone(app.zone) if following else None
-    return Sending(undue_text(found, slot.due.astimezone(app.zone) if slot else None, local))
+    text = undue_text(found, slot.due.astimezone(app.zone) if slot else None, local)
+    return Sending(text, due=False)
 
 
 def post_all(app: App, state: State, desk: Desk, content: Content, *, due: bool) -> Sending:

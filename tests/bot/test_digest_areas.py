@@ -58,6 +58,7 @@ def test_news_of_an_area_are_its_own() -> None:
     first, second = found.areas
     assert [one.id for one in first.done] == ["a"]
     assert ([one.title for one in second.disputed], second.done) == (["Report"], ())
+    assert first.disputed == ()
     assert (len(found.done), len(found.strays), len(found.unmapped)) == (2, 1, 1)
     for one in found.areas:
         assert (one.strays, one.unmapped, one.token_expires) == ((), (), None)

@@ -79,6 +79,15 @@ def test_less_is_said_where_there_is_more() -> None:
     assert tops[2].startswith("Full list, part 1 of 2. The list is too long for more than the ids")
 
 
+def test_many_areas() -> None:
+    """A message holds no more areas than Slack takes blocks, however little there is of each."""
+    made = (area(str(n), "A", activity(str(n), "TBC", timeframe="2018", lead="I")) for n in range(400))
+    thread = thread_of(digest(plan(*made)), ENGLISH)
+    assert max(len(post.blocks) for post in thread) == 50
+    assert [fault for post in thread for fault in faults(post)] == []
+    assert ids(thread).total() == 400
+
+
 def test_headings_stand_on_each_message() -> None:
     """Where an area goes on in the next message, its name and its group are said again."""
     found = digest(plan(*(activity(f"a{n}", "word " * 50, timeframe="April 2017") for n in range(60))))
