@@ -14,6 +14,7 @@ from bot.app import App
 from bot.delivery import Delivery, Desk
 from bot.digest_data import Digest
 from bot.digesting import digest_of
+from bot.export.as_blocks import only_line
 from bot.lock import only_run, place_of
 from bot.posting import Posting
 from bot.postings import postings, unreadable
@@ -87,7 +88,8 @@ def send(
                 account = read_account(state)
                 if due and account.slots[slot.key].stage is not Stage.OPEN:
                     return undue(app, Due.DONE, slot, following)
-                desk = Desk(claim, outlet, account, "", 0, now, sleep)
+                gone = only_line(app.words.nothing_here)
+                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone)
                 return post_all(app, state, desk, content, due=due)
             finally:
                 with suppress(WorkplanError):

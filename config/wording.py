@@ -19,11 +19,9 @@ SECRET: Final = re.compile("token|secret|passw|webhook|private", re.IGNORECASE)
 RENEWED: Final = (
     "Take it out, make a new one, and set WORKPLAN_GITHUB_TOKEN_FILE or WORKPLAN_GITLAB_TOKEN_FILE."
 )
-LATER: Final = {
-    ("plan", "language"): 'this version writes English only. Write language = "en".',
-    ("plan", "git"): 'Write "off", "commit", "push" or "request".',
-}
 WANTED: Final = {
+    ("plan", "language"): 'Write "en", "fr" or "es".',
+    ("plan", "git"): 'Write "off", "commit", "push" or "request".',
     ("plan", "file"): 'Write the name of a file in quotes: "plan.yaml".',
     ("people", "file"): 'Write the name of a file in quotes: "people.yaml".',
     ("forge", "kind"): 'Write "local" (the embedded tracker), "github" or "gitlab".',
@@ -81,8 +79,6 @@ def wrong(place: tuple[str, ...], kind: str, value: object) -> str:
     if kind == "extra_forbidden":
         return unknown_key(*key)
     shown = f"[{section}] {place[1]} = {value!r}".replace("'", '"')
-    if key in LATER and isinstance(value, str):
-        return f"{shown} is not available: {LATER[key]}"
     return f"{shown} is not possible. {remedy_for(key, value)}"
 
 
