@@ -67,24 +67,27 @@ def issue_mark(link: str | None) -> Line:
     return line(" · ", issue) if issue else line()
 
 
-def area_line(one: PastInArea, words: Words) -> Line:
-    """ "Capacity development: 4 – Task Force co-Chairs 2, CDTF 2"."""
-    years = (
-        ", ".join(f"{year}{words.colon}{count}" for year, count in one.years) if len(one.years) > 1 else ""
-    )
+def area_line(one: PastInArea, words: Words, *, named: bool = True) -> Line:
+    """ "Capacity development: 4 – Task Force co-Chairs 2, CDTF 2"; in its own digest an area is not named."""
+    several = len(one.years) > 1
+    years = ", ".join(f"{year}{words.colon}{count}" for year, count in one.years) if several else ""
     leads = lead_words(one.leads, words)
-    said = f"{cut(one.place.title, AREA)}{words.colon}{one.count}" + (f" ({years})" if years else "")
+    said = title_of(one.place, words, named) + str(one.count) + (f" ({years})" if years else "")
     said += f" – {leads}" if leads else ""
     return line(said + (f". {words.over_before_print(one.over, one.count)}" if one.over else ""))
 
 
-def open_line(one: OpenInArea, words: Words) -> Line:
+def title_of(place: Place, words: Words, named: bool) -> str:
+    return f"{cut(place.title, AREA)}{words.colon}" if named else ""
+
+
+def open_line(one: OpenInArea, words: Words, *, named: bool = True) -> Line:
     """ "Data and Research: 18 – only the title is open: WG co-Chairs 12, IOM 3, UNU 3"."""
     leads = lead_words(one.leads, words)
     asked = f"{words.colon}{leads}" if leads else f"{words.semicolon}{words.nobody_to_ask}"
     since = f"{words.semicolon}{words.open_since(one.since)}" if one.since else ""
-    area = f"{cut(one.place.title, AREA)}{words.colon}{one.count}"
-    return line(f"{area} – {words.open_fields(one.fields)}{asked}{since}")
+    what = f"{one.count} – {words.open_fields(one.fields)}"
+    return line(title_of(one.place, words, named) + what + asked + since)
 
 
 def lead_words(leads: Sequence[Tally], words: Words) -> str:

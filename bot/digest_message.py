@@ -142,6 +142,9 @@ def earlier_group(digest: Digest, words: Words) -> Iterator[Group]:
     if "earlier" in digest.unchanged:
         yield as_before(heading, total, words)
         return
+    if digest.area:
+        yield Group(heading, area_line(digest.earlier[0], words, named=False))
+        return
     lines = [area_line(one, words) for one in digest.earlier]
     yield from grouped(heading, lines, words, words.by_area(total))
 
@@ -156,7 +159,8 @@ def open_group(digest: Digest, words: Words) -> Iterator[Group]:
     if "open" in digest.unchanged:
         yield as_before(heading, said, words)
         return
-    yield from grouped(heading, [open_line(one, words) for one in digest.open], words, said)
+    lines = [open_line(one, words, named=digest.area is None) for one in digest.open]
+    yield from grouped(heading, lines, words, said)
 
 
 def next_group(digest: Digest, words: Words) -> Iterator[Group]:

@@ -10,26 +10,42 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
 from time import monotonic
+from typing import assert_never
 
 from bot.app import App
+from bot.digest_posts import fitting
 from bot.failing import told
 from bot.heartbeat import beat
-from bot.jobs import Reason, Tries, reason_to_sync
+from bot.jobs import Reason, Tries, is_news, is_outage, reason_to_sync, waits_for_sync
 from bot.log import Log
+from bot.notice import notify
 from bot.places import ServicePlace
 from bot.pulse import Pulse
 from bot.quiet import run_at
 from bot.schedule import Slot, latest_slot, next_slot
+from bot.sending import send
 from bot.syncing import sync_plan
+from bot.text.digest_words import ENGLISH
+from bot.text.service import STUCK, outage_message
 from bot.web.metrics import Metrics
 from sync.asked import Asked, answer, what_is_asked
 from sync.errors import Busy, Leaving, WorkplanError
 from sync.forges.line import Answer
-from sync.ran import good_runs, ran_within
+from sync.ran import good_runs, good_since, ran_within
 from sync.report import Report
 from sync.state import StateReader
+
+
+class Work(StrEnum):
+    """What can go wrong by itself."""
+
+    SYNC = "sync"
+    DIGEST = "digest"
+    NOTICE = "notice"
+    HEARTBEAT = "heartbeat"
 
 
 def measured(app: App, heard: Callable[[Answer], None]) -> App:
@@ -50,9 +66,13 @@ class Duty:
         self.metrics = metrics
         self.synced = ""
         """The key of the slot that a sync is known to have been for."""
-        self.tries: defaultdict[str, Tries] = defaultdict(Tries)
-        self.troubles: dict[str, str] = {}
-        """What was told last of each kind of work: it is not told again every quarter of an hour."""
+        self.is_busy = False
+        """Another process is at work on the plan."""
+        self.told = ""
+        """The key of the slot whose digest is known to be posted, or to be left out."""
+        self.tries: defaultdict[Work, Tries] = defaultdict(Tries)
+        self.troubles: dict[Work, str] = {}
+        """What was said last of each kind of work: it is not said again every quarter of an hour."""
 
     def recall(self) -> None:
         """What earlier processes did."""
@@ -62,19 +82,43 @@ class Duty:
 
     def tick(self) -> datetime | None:
         """The moment of the next one, where that is to come before its time."""
+        self.is_busy, before = False, self.tries[Work.SYNC]
+        sooner = self.attempt(Work.SYNC, self.sync_if_due)
+        if self.tries[Work.SYNC].failed > before.failed:
+            self.attempt(Work.NOTICE, self.tell_outage)
+        self.attempt(Work.DIGEST, self.post_if_due)
+        return sooner
+
+    def attempt(self, work: Work, act: Callable[[datetime], datetime | None]) -> datetime | None:
         now = self.app.clock()
-        if self.app.leave.wished():
+        if self.app.leave.wished() or not self.tries[work].may(now):
             return None
         try:
-            return self.sync_if_due(now)
+            return act(now)
         except (Busy, Leaving):
-            self.pulse.failed(self.name, self.troubles.get("sync", ""))
+            if work is Work.SYNC:
+                self.is_busy = True
+                self.pulse.failed(self.name, self.troubles.get(work, ""))
         except Exception as error:
-            self.tries["sync"] = self.tries["sync"].again(now)
-            self.metrics.ran(self.name, error.code if isinstance(error, WorkplanError) else 1)
-            self.pulse.failed(self.name, told(error))
-            self.tell("sync", told(error))
+            self.tries[work] = self.tries[work].again(now)
+            self.say(work, told(error))
+            match work:
+                case Work.SYNC:
+                    self.pulse.failed(self.name, told(error))
+                    self.metrics.ran(self.name, error.code if isinstance(error, WorkplanError) else 1)
+                case Work.DIGEST:
+                    self.metrics.digest(self.name, "failed")
+                case Work.NOTICE | Work.HEARTBEAT:
+                    pass
+                case _:
+                    assert_never(work)
         return None
+
+    def say(self, work: Work, trouble: str) -> None:
+        """Once, until it is another one or none."""
+        if is_news(trouble, self.troubles.get(work, "")):
+            self.log.say("failed", self.name, work=work, trouble=trouble)
+        self.troubles[work] = trouble
 
     def sync_if_due(self, now: datetime) -> datetime | None:
         slot = latest_slot(self.app.syncs, self.app.zone, now)
@@ -82,11 +126,10 @@ class Duty:
             asked = what_is_asked(state)
             if slot is not None and slot.key != self.synced and self.is_done(state, slot):
                 self.synced = slot.key
-        match reason_to_sync(now, slot, self.synced, asked, self.tries["sync"]):
-            case None:
-                return run_at(asked.first, asked.last) if asked else None
-            case reason:
-                self.sync(reason, now, slot, asked)
+        reason = reason_to_sync(now, slot, self.synced, asked)
+        if reason is None:
+            return run_at(asked.first, asked.last) if asked else None
+        self.sync(reason, now, slot, asked)
         return None
 
     def is_done(self, state: StateReader, slot: Slot) -> bool:
@@ -111,13 +154,13 @@ class Duty:
             self.log.say("cut short", self.name, done=len(report.done()))
             return
         if report.whole:
-            self.tries["sync"] = Tries()
+            self.tries.pop(Work.SYNC, None)
             self.synced = slot.key if slot else ""
             if asked is not None:
                 with self.app.state() as state:
                     answer(state, asked.number)
         else:
-            self.tries["sync"] = self.tries["sync"].again(now)
+            self.tries[Work.SYNC] = self.tries[Work.SYNC].again(now)
         self.came(report, reason, seconds)
 
     def came(self, report: Report, reason: Reason, seconds: float) -> None:
@@ -130,17 +173,46 @@ class Duty:
             refused=sum(one.items for one in report.guarded),
             seconds=round(seconds, 1),
         )
-        if report.trouble:
-            self.pulse.failed(self.name, report.trouble)
-            self.tell("sync", report.trouble)
+        trouble = report.trouble or ("" if report.whole else STUCK)
+        self.say(Work.SYNC, trouble)
+        if trouble:
+            self.pulse.failed(self.name, trouble)
             return
         self.pulse.went_well(self.name, self.app.clock().astimezone(UTC))
-        self.troubles.pop("sync", None)
         if self.app.service.heartbeat:
-            self.tell("heartbeat", beat(self.app.service.heartbeat))
+            self.say(Work.HEARTBEAT, beat(self.app.service.heartbeat))
 
-    def tell(self, work: str, trouble: str) -> None:
-        """Once, until it is another one or none."""
-        if trouble and trouble != self.troubles.get(work):
-            self.log.say("failed", self.name, work=work, trouble=trouble)
-        self.troubles[work] = trouble
+    def post_if_due(self, now: datetime) -> None:
+        """After the sync of the same moment, so that the digest knows the latest."""
+        slot = latest_slot(self.app.digest, self.app.zone, now, self.app.holidays)
+        if slot is None or slot.key == self.told or not self.app.slack.channel:
+            return
+        if self.is_busy and waits_for_sync(now, slot):
+            return
+        sent = send(self.app, due=True, now=self.utc)
+        self.tries.pop(Work.DIGEST, None)
+        if sent.code:
+            self.tries[Work.DIGEST] = self.tries[Work.DIGEST].again(now)
+        else:
+            self.told = slot.key
+        if sent.due:
+            self.metrics.digest(self.name, "failed" if sent.code else "posted")
+            if not sent.code:
+                self.log.say("digest", self.name, said=sent.text)
+        self.say(Work.DIGEST, sent.text if sent.code else "")
+
+    def tell_outage(self, now: datetime) -> None:
+        with self.app.state_reader() as state:
+            since, plan = good_since(state), state.load().plan
+        if (
+            since is None
+            or not self.app.slack.channel
+            or not is_outage(self.app.syncs, self.app.zone, now, since)
+        ):
+            return
+        last = since.astimezone(self.app.zone)
+        message = outage_message(plan, last, self.troubles[Work.SYNC], now.date())
+        notify(self.app, f"outage {since.astimezone(UTC).isoformat()}", fitting(message, ENGLISH), self.utc)
+
+    def utc(self) -> datetime:
+        return self.app.clock().astimezone(UTC)

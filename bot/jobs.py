@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -15,6 +16,8 @@ from sync.asked import Asked
 MINUTE: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(minutes=15)
 DAY: Final = timedelta(days=1)
+NUMBER: Final = re.compile(r"\d+")
+WAIT: Final = timedelta(minutes=10)
 
 
 class Reason(StrEnum):
@@ -42,15 +45,21 @@ class Tries:
         return not self.last <= now < self.last + wait
 
 
-def reason_to_sync(
-    now: datetime, slot: Slot | None, done: str, asked: Asked | None, tries: Tries
-) -> Reason | None:
+def is_news(trouble: str, before: str) -> bool:
+    """How many minutes are left, until when, which line it is by now: that makes it no other trouble."""
+    return bool(trouble) and NUMBER.sub("", trouble) != NUMBER.sub("", before)
+
+
+def reason_to_sync(now: datetime, slot: Slot | None, done: str, asked: Asked | None) -> Reason | None:
     """`slot`: the latest; `done`: the key of the one that the last good sync was for."""
-    if not tries.may(now):
-        return None
     if slot is not None and slot.key != done:
         return Reason.SCHEDULE
     return Reason.ASKED if asked is not None and is_quiet(asked, now) else None
+
+
+def waits_for_sync(now: datetime, slot: Slot) -> bool:
+    """A digest is to know the latest: while another process is at work on the plan it waits, not for long."""
+    return slot.at <= now < slot.at + WAIT
 
 
 def is_quiet(asked: Asked, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 from config.recurrence import EXAMPLES, read_days, read_recurrence
 from config.settings import ForgeSection, LeftOut, Section, Settings
+from config.slack_wording import slack_mistakes
 
 GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 GITLAB_PROJECT: Final = re.compile(r"\d+|[^/\s]+(?:/[^/\s]+)+")
@@ -128,6 +129,7 @@ def schedule_remedy(key: str, text: str) -> str:
 
 def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
     """What is possible by itself, and not together with what else is set: the place, and what to write."""
+    yield from slack_mistakes(settings.slack)
     forge = settings.forge
     for key, address in (("url", forge.url), ("project", forge.project)):
         rest = address.partition("://")[2]

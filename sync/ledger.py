@@ -17,6 +17,8 @@ from typing import Final, assert_never
 
 HEAD: Final = "head"
 PICTURE: Final = "picture"
+NOTICE: Final = "notice "
+"""Begins the key of what is posted beside the digests: it is claimed as they are, and is none."""
 NOTE: Final = "note"
 """Instead of a digest: that none can be made."""
 SETTLED: Final = timedelta(seconds=60)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sync.commit import insert_into, put, row, write_changes
 from sync.errors import Busy
-from sync.ledger import Account, Part, Slot, Stage, State
+from sync.ledger import NOTICE, Account, Part, Slot, Stage, State
 from sync.memory import Change, Told
 from sync.state import State as Database
 from sync.state import StateReader
@@ -26,17 +26,19 @@ DOUBT: Final = "digests in doubt"
 """Key of the table `meta`: a backup was put back, and what was posted since it was made is not known."""
 
 
-def read_account(state: StateReader) -> Account:
-    """Empty where there is no state yet, and in one of an earlier version."""
+def read_account(state: StateReader, *, notices: bool = False) -> Account:
+    """Of the digests, or of the notices. Empty where there is no state yet, or one of an earlier version."""
     if state.is_absent():
         return Account()
     with state.translated(), state.engine.connect() as connection:
         if not sa.inspect(connection).has_table(postings.name):
             return Account()
-        slots = {one.slot: read_slot(one) for one in connection.execute(sa.select(digest_slots))}
+        found = map(read_slot, connection.execute(sa.select(digest_slots)))
+        slots = {one.key: one for one in found if one.key.startswith(NOTICE) is notices}
         parts = (read_part(one) for one in connection.execute(sa.select(postings).order_by(*postings.c)))
         doubt = connection.execute(sa.select(meta.c.key).where(meta.c.key == DOUBT)).first() is not None
-        return Account(slots, {(one.slot, one.channel, one.part): one for one in parts}, doubt)
+        known = {(one.slot, one.channel, one.part): one for one in parts if one.slot in slots}
+        return Account(slots, known, doubt)
 
 
 def read_slot(one: sa.Row[Any]) -> Slot:
@@ -110,7 +112,8 @@ class Claim:
     def done(self, stage: Stage = Stage.DONE) -> None:
         with self.state.writing() as connection:
             self.renew(connection, state=stage.value)
-            connection.execute(sa.delete(meta).where(meta.c.key == DOUBT))
+            if not self.slot.key.startswith(NOTICE):
+                connection.execute(sa.delete(meta).where(meta.c.key == DOUBT))
 
     def release(self) -> None:
         with self.state.writing() as connection:

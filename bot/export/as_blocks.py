@@ -82,7 +82,7 @@ def bold(text: str) -> Element:
 def elements_of(one: Line, limit: int) -> Iterator[Element]:
     for part in fitted(one, limit).parts:
         url = part.url if isinstance(part, Linked) else ""
-        if url and address(url) and len(url) <= LONGEST_ADDRESS:
+        if url and len(url) <= LONGEST_ADDRESS:
             yield {"type": "link", "url": url, "text": part.text if isinstance(part, Linked) else ""}
         else:
             yield {"type": "text", "text": str(part)}

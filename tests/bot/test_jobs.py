@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.jobs import LONGEST, Reason, Tries, is_outage, reason_to_sync
+from bot.jobs import LONGEST, Reason, Tries, is_news, is_outage, reason_to_sync
 from bot.schedule import Slot
 from config.recurrence import read_recurrence
 from sync.asked import Asked
@@ -40,18 +40,28 @@ def test_why_a_plan_is_synced(
 
     What came in by a clock that was set back since is not waited for.
     """
-    assert reason_to_sync(NOW, slot, done, asked, Tries()) is reason
+    assert reason_to_sync(NOW, slot, done, asked) is reason
 
 
-def test_after_trouble_nothing_is_done_for_a_while() -> None:
-    """Whatever the reason."""
-    tries = Tries().again(NOW)
-    assert reason_to_sync(NOW + 59 * SECOND, SLOT, "", QUIET, tries) is None
-    assert reason_to_sync(NOW + MINUTE, SLOT, "", QUIET, tries) is Reason.SCHEDULE
+@pytest.mark.parametrize(
+    ("trouble", "before", "news"),
+    [
+        ("Slack asks to wait 330 minutes.", "", True),
+        ("Slack asks to wait 330 minutes.", "Slack asks to wait 345 minutes.", False),
+        ("GitHub takes no more requests until 15:00.", "GitHub takes no more requests until 14:00.", False),
+        ("GitHub gives no answer.", "GitHub takes no more requests until 14:00.", True),
+        ("", "GitHub gives no answer.", False),
+        ("", "", False),
+    ],
+)
+def test_what_is_told_again(trouble: str, before: str, news: bool) -> None:
+    """Another trouble is; the same with other figures is not."""
+    assert is_news(trouble, before) is news
 
 
 def test_the_wait_grows_up_to_a_quarter_of_an_hour() -> None:
-    """And no number of failures makes it longer."""
+    """And no number of failures makes it longer; what never failed waits for nothing."""
+    assert Tries().may(NOW)
     assert LONGEST == 15 * MINUTE
     for failed, wait in ((1, 1), (2, 2), (3, 4), (4, 8), (5, 15), (6, 15), (100_000, 15)):
         tries = Tries(failed, NOW)

@@ -102,5 +102,10 @@ class Trouble(Grammar):
     def to_mend(self, count: int, file: str) -> str:
         return f"{counted(count, 'mistake')} to mend in {file}. More: workplan check"
 
+    what_to_do = (
+        "What is written in the plan file and on the tracker stays there, and the next sync takes it in. "
+        "More: workplan status, workplan doctor"
+    )
+
     def no_sync_since(self, when: datetime | None, today: date) -> str:
         return f"Nothing is synced since {dates.moment(when, today)}." if when else "Nothing was synced yet."

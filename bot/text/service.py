@@ -1,0 +1,24 @@
+"""What a service says of its syncs, where something is wrong with them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from bot.message import Group, Message, line
+from bot.text.digest_words import ENGLISH, Words
+
+STUCK: Final = "The sync wrote nothing for ten minutes, and was cut short."
+
+
+def outage_message(
+    plan: str, since: datetime | None, trouble: str, today: date, words: Words = ENGLISH
+) -> Message:
+    """After a day. `plan`: its id; `since`: the last good sync, in the plan's zone."""
+    name, said = words.short_name(plan.upper(), True), words.no_sync_since(since, today)
+    return Message(
+        f"{name}: {said}",
+        f"{name}, {words.day(today)}",
+        (line(said),),
+        (Group(words.secretariat, line(trouble), words.what_to_do),),
+    )
