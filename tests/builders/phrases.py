@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, Protocol, get_type_hints
+from typing import Any, Final, Protocol
 
 from bot.digest_inputs import StrayKind
 from bot.message import Linked, line
@@ -146,3 +146,10 @@ def names_of_phrases() -> set[str]:
         for name, kind in vars(part).items()
         if callable(kind) and not name.startswith("_")
     }
+
+
+def phrasebook(words: Words) -> str:
+    """All that a language can say, one phrase a line."""
+    lines = [f"{name}: {shown(said)}" for name, said in texts_of(words).items()]
+    lines += [f"{name}: {one}" for name, said in phrases_of(words).items() for one in said]
+    return "".join(f"{one}\n" for one in lines)
