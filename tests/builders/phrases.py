@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, Protocol, get_type_hints
+from typing import Any, Final, Protocol
 
 from bot.digest_inputs import StrayKind
 from bot.message import Linked, line
