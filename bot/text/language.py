@@ -230,6 +230,9 @@ class TroubleWords(Protocol):
 
     def to_mend(self, count: int, file: str) -> str: ...
 
+    what_to_do: str
+    """After a day without a sync: that nothing is lost, and where to look."""
+
     def no_sync_since(self, when: datetime | None, today: date) -> str: ...
 
 

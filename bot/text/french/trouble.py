@@ -107,6 +107,11 @@ class Trouble(Grammar):
         said = self.counted(count, "erreur", "erreurs")
         return f"{said} à corriger dans {file}. Détails\u00a0: workplan check"
 
+    what_to_do = (
+        "Ce qui est écrit dans le fichier du plan et dans l’outil de suivi y reste, et la prochaine "
+        "synchronisation le reprendra. Détails\u00a0: workplan status, workplan doctor"
+    )
+
     def no_sync_since(self, when: datetime | None, today: date) -> str:
         if when is None:
             return "Aucune synchronisation n’a encore eu lieu."

@@ -104,6 +104,11 @@ class Trouble(Grammar):
         said = self.counted(count, "error", "errores")
         return f"{said} por corregir en {file}. Detalles: workplan check"
 
+    what_to_do = (
+        "Lo escrito en el archivo del plan y en la herramienta de seguimiento sigue ahí, y la próxima "
+        "sincronización lo recogerá. Detalles: workplan status, workplan doctor"
+    )
+
     def no_sync_since(self, when: datetime | None, today: date) -> str:
         if when is None:
             return "Aún no se ha sincronizado nada."

@@ -108,9 +108,10 @@ def test_a_picture_is_small_and_as_wide_as_promised(drawn: Figures) -> None:
 def test_the_same_figures_give_the_same_bytes() -> None:
     """In another process, with another order of its sets, too: a picture that changed is a change."""
     code = (
-        "import hashlib; from bot.picture.drawing import draw; from bot.text.picture import picture_words;"
+        "import hashlib; from bot.picture.drawing import draw;"
+        "from bot.text.digest_words import ENGLISH; from bot.text.picture import picture_words;"
         "from tests.bot.picture.test_drawing import many; drawn = many(3);"
-        "print(hashlib.sha256(draw(drawn, picture_words(drawn))).hexdigest())"
+        "print(hashlib.sha256(draw(drawn, picture_words(drawn, ENGLISH))).hexdigest())"
     )
     there = subprocess.run(
         [sys.executable, "-c", code],
