@@ -51,10 +51,7 @@ def picture_words(figures: Figures, words: Words = ENGLISH) -> PictureWords:
         scope=words.scope(scope),
         done=words.done(done),
         today=words.today_mark,
-        ticks=tuple(
-            (when, str(when.year) if step >= YEAR else words.month_mark(when))
-            for when, step in ticks(figures.begin, figures.end)
-        ),
+        ticks=tuple((when, tick_word(when, step, words)) for when, step in ticks(figures.begin, figures.end)),
         note=no_curve(figures, words),
     )
 
@@ -63,6 +60,11 @@ def row_name(row: Row, words: Words) -> str:
     if row.areas > 1:
         return words.others_together(row.areas)
     return f"{row.number}. {row.title}" if row.number else row.title
+
+
+def tick_word(when: date, step: int, words: Words) -> str:
+    """ "2017" where only years are named."""
+    return str(when.year) if step >= YEAR else words.month_mark(when)
 
 
 def no_curve(figures: Figures, words: Words) -> str:
