@@ -101,7 +101,8 @@ def outlet_of(app: App, now: Callable[[], datetime], sleep: Callable[[float], No
     if not app.slack.channel:
         raise Invalid(*NO_CHANNEL)
     if token := secret(TOKEN):
-        return Slack(token, app.slack.url, now, sleep)
+        pace = 60 / app.service_limits.slack_messages_per_minute
+        return Slack(token, app.slack.url, now, sleep, pace)
     if address := secret(WEBHOOK):
         return Webhook(address)
     raise Invalid(*NO_TOKEN)

@@ -27,6 +27,7 @@ def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlackServer]:
         monkeypatch.setenv("WORKPLAN_SLACK_TOKEN", TOKEN)
         monkeypatch.setenv("WORKPLAN_SLACK__CHANNEL", "#gmg")
         monkeypatch.setenv("WORKPLAN_SLACK__URL", server.api)
+        monkeypatch.setenv("WORKPLAN_LIMITS__SLACK_MESSAGES_PER_MINUTE", "60000")
         yield server
 
 
@@ -197,6 +198,7 @@ def test_two_processes_at_once(plan: Path, slack: SlackServer) -> None:
         "WORKPLAN_SLACK_TOKEN": TOKEN,
         "WORKPLAN_SLACK__CHANNEL": "#gmg",
         "WORKPLAN_SLACK__URL": slack.api,
+        "WORKPLAN_LIMITS__SLACK_MESSAGES_PER_MINUTE": "60000",
     }
     with ThreadPoolExecutor() as pool:
         both = [pool.submit(workplan, plan, "digest", "--send", *DAY, **settings) for _ in range(2)]
