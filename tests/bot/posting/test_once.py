@@ -439,3 +439,15 @@ def test_three_machines_with_one_database(room: Newsroom, tmp_path: Path, postgr
             assert len(room.channel.heads) == week
             assert len(room.channel.messages) == week * 4
             room.a_week_later()
+
+
+def test_a_webhook_gets_the_plan_s_own_digest_alone(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of an area is not for its readers; it is told where it is missing."""
+    monkeypatch.delenv("WORKPLAN_SLACK_TOKEN")
+    monkeypatch.setenv("WORKPLAN_SLACK_WEBHOOK", room.slack.url + room.slack.add_webhook(room.channel))
+    for channels, there in ((("data",), 0), (("#gmg", "data", "#gmg"), 1)):
+        room.words.channels = channels
+        assert room.send().code == 0
+        assert len(room.channel.messages) == there
+        assert "A webhook posts into its own channel alone." in [one.trouble for one in room.account.troubled]
+        room.a_week_later()
