@@ -81,7 +81,9 @@ def row_figures(row: Row) -> str:
 
 
 def tick_word(when: date, step: int) -> str:
-    """ "2017" where only years are named, else "Apr", and "Jan 2017" where a year begins."""
+    """ "2017" where only years are named, else "Apr", and "Jan 2017" where a year begins; or a whole day."""
+    if not step:
+        return day(when)
     if step >= YEAR:
         return str(when.year)
     month = MONTHS[when.month - 1][:3]
