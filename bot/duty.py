@@ -189,10 +189,10 @@ class Duty:
         if self.is_busy and waits_for_sync(now, slot):
             return
         sent = send(self.app, due=True, now=self.utc)
-        self.tries.pop(Work.DIGEST, None)
         if sent.code:
             self.tries[Work.DIGEST] = self.tries[Work.DIGEST].again(now)
         else:
+            self.tries.pop(Work.DIGEST, None)
             self.told = slot.key
         if sent.due:
             self.metrics.digest(self.name, "failed" if sent.code else "posted")
@@ -213,6 +213,8 @@ class Duty:
         words = self.app.words
         message = outage_message(plan, last, self.troubles[Work.SYNC], now.date(), words)
         notify(self.app, f"outage {since.astimezone(UTC).isoformat()}", fitting(message, words), self.utc)
+        self.tries.pop(Work.NOTICE, None)
+        self.say(Work.NOTICE, "")
 
     def utc(self) -> datetime:
         return self.app.clock().astimezone(UTC)

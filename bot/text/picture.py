@@ -51,20 +51,22 @@ def picture_words(figures: Figures, words: Words = ENGLISH) -> PictureWords:
         scope=words.scope(scope),
         done=words.done(done),
         today=words.today_mark,
-        ticks=tuple((when, tick_word(when, step, words)) for when, step in ticks(figures.begin, figures.end)),
+        ticks=tuple((when, mark(when, step, words)) for when, step in ticks(figures.begin, figures.end)),
         note=no_curve(figures, words),
     )
+
+
+def mark(when: date, step: int, words: Words) -> str:
+    """ "2017" where only years are named, else "Apr", and "Jan 2017" where a year begins; or a whole day."""
+    if not step:
+        return words.day(when)
+    return str(when.year) if step >= YEAR else words.month_mark(when)
 
 
 def row_name(row: Row, words: Words) -> str:
     if row.areas > 1:
         return words.others_together(row.areas)
     return f"{row.number}. {row.title}" if row.number else row.title
-
-
-def tick_word(when: date, step: int, words: Words) -> str:
-    """ "2017" where only years are named."""
-    return str(when.year) if step >= YEAR else words.month_mark(when)
 
 
 def no_curve(figures: Figures, words: Words) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.digesting import told_digest
-from bot.postings import postings, unreadable
+from bot.postings import illustrated, postings, unreadable
 from bot.slack_limits import texts
 from sync.errors import WorkplanError
 from sync.planemit import emit_plan
@@ -48,6 +48,16 @@ def test_all_that_is_posted(app: App) -> None:
         assert said(app, "Fermez le ticket", "Cierren la incidencia") in "".join(texts(one.head.blocks))
         assert one.thread[0].text.startswith(said(app, "Liste complète", "Lista completa"))
     assert said(app, "vos activités", "sus actividades") in own.head.text
+
+
+def test_the_picture(app: App) -> None:
+    """What stands beside it, and what is read out of it."""
+    picture = illustrated(app, told_digest(app))[0].picture
+    assert picture
+    assert picture.title.replace("\u00a0", " ") == said(
+        app, "Un plan : progression au 2 mai 2017", "Un plan: avance al 2 de mayo de 2017"
+    )
+    assert said(app, "échéance dépassée", "con el plazo vencido") in picture.alt
 
 
 def test_all_that_is_printed(app: App) -> None:

@@ -19,12 +19,14 @@ import pytest
 
 import config
 from sync.asked import Delivery, record
+from sync.memory import StartRun
 from sync.state import State
 from tests.builders.cli import here, small_plan, workplan
 from tests.builders.running import PATIENCE, Running
 from tests.builders.services import PROJECT
 from tests.servers.github import GitHubServer
-from tests.servers.wire import Request, Response
+from tests.servers.slack import SlackServer
+from tests.servers.wire import Dropped, Request, Response
 
 PLANS = Path(config.__file__).parent / "plans"
 GMG, UNNM = PLANS / "gmg-2016-2018.yaml", PLANS / "unnm-2022-2024.yaml"
@@ -163,6 +165,52 @@ def on(server: GitHubServer) -> dict[str, str]:
         "WORKPLAN_FORGE__URL": server.api,
         "WORKPLAN_GITHUB_TOKEN": "t",
     }
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_digest_is_posted_once_across_restarts(tmp_path: Path, dies: bool) -> None:
+    """Whoever posts it is stopped after it, or killed just as Slack has taken it."""
+    due = datetime.now(UTC) - timedelta(minutes=2)
+    with SlackServer() as slack:
+        slack.add_token("xoxb-1234567890")
+        slack.add_channel("gmg")
+        small_plan(tmp_path)
+        settings(
+            tmp_path,
+            f'{MONTHLY}digest = "daily {due:%H:%M}"\n[slack]\nchannel = "#gmg"\nurl = "{slack.api}"\n',
+        )
+        begun(tmp_path, due - timedelta(days=1))
+        real = slack.answer
+
+        def answer(request: Request) -> Response:
+            response = real(request)
+            if dies and request.path.endswith("chat.postMessage"):
+                slack.answer = real  # type: ignore[method-assign]
+                running.signal(SIGKILL)
+                raise Dropped
+            return response
+
+        slack.answer = answer  # type: ignore[method-assign]
+        with Running(tmp_path, WORKPLAN_SLACK_TOKEN="xoxb-1234567890") as running:
+            if not dies:
+                running.until("digest")
+                running.signal(SIGTERM)
+            assert running.ended() == (-SIGKILL if dies else 0)
+        ask_for_a_look(tmp_path)
+        with Running(tmp_path, WORKPLAN_SLACK_TOKEN="xoxb-1234567890") as running:
+            assert running.until("synced")["reason"] == "webhook"
+            if dies:
+                running.until("digest")
+            running.signal(SIGTERM)
+            assert running.ended() == 0
+        assert len(slack.channel("gmg").heads) == 1
+
+
+def begun(folder: Path, at: datetime) -> None:
+    """The plan was synced first then."""
+    state = State(f"sqlite:///{folder / '.workplan' / 'state.db'}")
+    state.commit([StartRun(1, at, "w", "", "")])
+    state.engine.dispose()
 
 
 def test_two_of_a_plan_make_one_sync_of_a_slot(tmp_path: Path) -> None:
