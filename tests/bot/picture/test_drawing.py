@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.picture.bars import LEAST, NAME, NUMBER, SMALL, bar_marks, shares
 from bot.picture.drawing import WIDTH, draw
 from bot.picture.figures import MOST, Figures, Row, Tally
-from bot.picture.letters import fitted, width
+from bot.picture.letters import fitted, width, wrapped
 from bot.picture.marks import ALARM, DARK, GRID, INK, LIGHT, PALE, PAPER, Area, Box, Colour, Path, Text
 from bot.picture.record import Point
 from bot.picture.ticks import levels, ticks
@@ -106,6 +106,13 @@ def test_a_picture_is_small_and_as_wide_as_promised(drawn: Figures) -> None:
     png = draw(drawn, picture_words(drawn))
     assert len(png) < 200_000
     assert painted(drawn).width == WIDTH
+
+
+def test_a_line_is_not_broken_where_it_may_not_be() -> None:
+    """A sign with such a space before it does not begin a line alone."""
+    for room in range(100, 400, 7):
+        first, *rest = wrapped("vingt activités\u00a0: achevées\u00a0?", 32, room, 3)
+        assert not [line for line in (first, *rest) if line.startswith((":", "?"))]
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -136,6 +136,11 @@ def unread() -> Iterator[WorkplanError]:
     yield Invalid("There is no plan file.", "Import one.")
 
 
+def flat(texts: Iterable[Any]) -> Iterator[str]:
+    for one in texts:
+        yield from (one,) if isinstance(one, str) else flat(one)
+
+
 def everything(words: Words) -> Iterator[str]:
     """All that readers of a digest get to see, of plans whose own text is one word."""
     yield from texts_of(words).values()
@@ -163,7 +168,7 @@ def everything(words: Words) -> Iterator[str]:
         yield plain(unreadable_message(error, "plan.yaml", "gmg", TODAY, at(TODAY), words))
     yield plain(outage_message("gmg", at(FIRST), "GitHub does not answer.", TODAY, words))
     for one in drawn():
-        yield from map(str, astuple(replace(picture_words(one, words), ticks=())))
+        yield from flat(astuple(replace(picture_words(one, words), ticks=())))
         yield alt_text(one, words)
         yield file_title(one, words)
 
@@ -209,7 +214,8 @@ def test_notices_and_descriptions_fit(words: Words) -> None:
 
 @each_other
 def test_a_space_before_a_sign_does_not_break(words: Words) -> None:
-    """In French they would stand alone on the next line; in Spanish there is none."""
+    """In French there is one, which would else send the sign to the next line; in Spanish there is none."""
     for said in everything(words):
         assert not re.search(r"\w [:;?!»]|« ", said), said
+        assert words is not FRENCH or not re.search(r"[^\u00a0][:;?!](?:\s|$)", said), said
         assert ("\u00a0" in said) <= (words is FRENCH), said
