@@ -149,9 +149,10 @@ def everything(words: Words) -> Iterator[str]:
     text = "Zorglub"
     first = crowded(60, text, areas=3)
     late = activity("a", text, timeframe="April 2017", lead="IOM")
-    two = plan(area("1", text, late, activity("b", text, timeframe="2016", lead="TBC")))
+    years = [activity(f"a{year}", text, timeframe=str(year), lead="TBC") for year in (2015, 2016)]
+    two = plan(area("1", text, late, *years))
     again = digest(two, TODAY + WEEK, since=TODAY, previous=digest(two).counts)
-    for one in (first, small(text), quiet(), again, *first.areas):
+    for one in (first, small(text), quiet(), digest(two), again, *first.areas):
         yield digest_sentence(one, words)
         yield plain(message_of(one, words))
         yield full_list(one, words)
