@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.planemit import emit_plan
+from tests.builders import plans
 from tests.builders.cli import Ran, here, small_plan, workplan
 from tests.builders.newsroom import TOKEN
 from tests.servers.slack import SlackServer
@@ -55,6 +57,32 @@ def test_posted_and_posted_again(plan: Path, slack: SlackServer) -> None:
     )
     assert (again.code, slack.requests()) == (0, [])
     assert len(slack.channel("gmg").heads) == 1
+
+
+def test_the_picture_comes_in_the_thread(plan: Path, slack: SlackServer) -> None:
+    """Once, with its figures in words."""
+    sent(plan)
+    (shared,) = [one for one in slack.channel("gmg").messages if one.files]
+    assert shared.thread_ts == slack.channel("gmg").heads[0].ts
+    (file,) = shared.files
+    assert file.data is not None
+    assert file.data.startswith(b"\x89PNG")
+    assert file.title == "A small plan: progress on 3 May 2017"
+    assert "0 of 3 activities completed" in file.alt
+    assert "1 past their date" in file.alt
+    sent(plan)
+    assert len([one for one in slack.channel("gmg").messages if one.files]) == 1
+
+
+def test_a_quiet_week_has_no_picture(tmp_path: Path, slack: SlackServer) -> None:
+    """It is one line, and would show what was shown the week before."""
+    done = plans.activity("1.1", "Launch", lead="UNU", timeframe="April 2017", status="completed")
+    (tmp_path / "plan.yaml").write_text(emit_plan(plans.plan(done)), "utf-8")
+    here(tmp_path, "sync", "--today", "2017-04-30")
+    for day in ("2017-05-03", "2017-05-10"):
+        assert sent(tmp_path, day=day).code == 0
+    assert len(slack.channel("gmg").heads) == 2
+    assert len([one for one in slack.channel("gmg").messages if one.files]) == 1
 
 
 def test_due_goes_with_send(plan: Path) -> None:
