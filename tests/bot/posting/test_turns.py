@@ -1,4 +1,4 @@
-"""Several that would post the same digest: one of them does, and a turn that was lost is followed by another."""
+"""Several that would post the same digest: one of them does, and where it dies another goes on."""
 
 from __future__ import annotations
 
