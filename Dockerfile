@@ -1,6 +1,7 @@
-# One image, one plan: the folder with the plan is mounted at /plan.
+# One image, one plan: the folder with the plan and its settings is mounted at /data, and nothing else is written.
 #   docker build -t workplan .
-#   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/plan" workplan sync
+#   docker run --read-only --user "$(id -u):$(id -g)" -v "$PWD:/data" workplan sync
+# Without a command it runs the service: docs/operations.md.
 
 FROM python:3.12-slim AS build
 # The same version as in the Makefile.
@@ -9,20 +10,28 @@ ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never UV_NO_CACH
 WORKDIR /app
 # The libraries first: they change less often than the program.
 COPY pyproject.toml uv.lock README.md LICENSE ./
-RUN uv sync --frozen --no-dev --no-install-project
+RUN uv sync --frozen --no-dev --extra postgres --no-install-project
 COPY mappings mappings
 COPY sync sync
 COPY config config
 COPY bot bot
-RUN uv sync --frozen --no-dev --no-editable
+RUN uv sync --frozen --no-dev --extra postgres --no-editable
 
 FROM python:3.12-slim
-RUN useradd --uid 10001 --create-home workplan && install -d -o workplan -g workplan /plan
+# For a plan in git: docker build --build-arg PACKAGES="git openssh-client" -t workplan .
+ARG PACKAGES=""
+# hadolint ignore=DL3008,SC2086
+RUN if [ -n "$PACKAGES" ]; then \
+      apt-get update && apt-get install --yes --no-install-recommends $PACKAGES && rm -rf /var/lib/apt/lists/*; \
+    fi && \
+    useradd --uid 10001 --no-create-home --home-dir /data workplan && \
+    install -d -o workplan -g workplan /data
 COPY --from=build /app/.venv /app/.venv
 # USER names whoever acts on the tracker without --as, also under a uid that the image doesn't know.
-ENV PATH=/app/.venv/bin:$PATH USER=workplan PYTHONUNBUFFERED=1
-USER workplan
-WORKDIR /plan
-VOLUME /plan
+ENV PATH=/app/.venv/bin:$PATH HOME=/data USER=workplan PYTHONUNBUFFERED=1
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+HEALTHCHECK --interval=60s --timeout=10s --start-period=30s CMD ["workplan", "health"]
 ENTRYPOINT ["workplan"]
-CMD ["--help"]
+CMD ["run"]

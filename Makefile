@@ -34,7 +34,7 @@ soak: install
 	  tests/sync/test_machine.py tests/sync/test_machine_git.py tests/sync/test_machine_services.py \
 	  tests/sync/test_fault_sweep.py tests/sync/test_partial_reads.py tests/sync/test_lagging_lists.py \
 	  tests/sync/test_clocks.py
-	WORKPLAN_KILL_POINTS=0 WORKPLAN_KILL_PARTS=8 WORKPLAN_BIG_MIRRORS=4 $(BIN)/pytest -n 2 -q tests/killing
+	WORKPLAN_KILL_POINTS=0 WORKPLAN_KILL_PARTS=8 WORKPLAN_BIG_MIRRORS=4 WORKPLAN_SLOTS=500 $(BIN)/pytest -n 2 -q tests/killing
 
 # Changes the pure core one place at a time, and sees a test fail each time: docs/mutation.md.
 mutate: install

@@ -26,6 +26,7 @@ from sync.masked import masked
 from sync.planfile import PlanFile
 
 if TYPE_CHECKING:
+    from bot.text.digest_words import Words
     from mappings.mirror import Mirror
     from mappings.people import People
     from mappings.plan import Plan
@@ -64,6 +65,7 @@ class App:
     trusted: frozenset[str]
     outputs: Outputs
     git: Literal["off", "commit", "push", "request"]
+    language: Literal["en", "fr", "es"]
     clock: Callable[[], datetime]
     syncs: Recurrence
     """When a service syncs."""
@@ -77,6 +79,13 @@ class App:
     @property
     def today(self) -> date:
         return self.clock().date()
+
+    @property
+    def words(self) -> Words:
+        """Of the digest."""
+        from bot.text.digest_words import LANGUAGES
+
+        return LANGUAGES[self.language]
 
     @property
     def own_files(self) -> tuple[Path, ...]:
@@ -244,6 +253,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         trusted=frozenset(map(str.casefold, settings.merge.trusted_bots)),
         outputs=Outputs(settings.mirror.outputs),
         git=settings.plan.git,
+        language=settings.plan.language,
         clock=clock,
         syncs=read_recurrence(settings.schedule.sync),
         digest=read_days(settings.schedule.digest),

@@ -11,7 +11,7 @@ from bot.parts import Address, Item, Message, Shared
 from bot.posting import Post, Posting
 from bot.slack import Slack, Webhook
 from bot.slack_answers import Sent
-from bot.text.sending import GONE, NO_LOOK, NO_THREAD, TWICE
+from bot.text.sending import NO_LOOK, NO_THREAD, TWICE
 from config.secrets import masked
 from mappings.snapshot import Side
 from sync.changes import Cause
@@ -38,6 +38,8 @@ class Desk:
     run: int
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
+    gone: Post
+    """In the place of a message of the thread that a correction has no more."""
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ class Delivery:
             yield Message(self.to, str(number), post, head)
         for name, part in self.parts.items():  # of a longer thread, before the digest was corrected
             if name.isdigit() and int(name) > len(posting.thread) and part.state is State.SENT:
-                yield Message(self.to, name, GONE, head)
+                yield Message(self.to, name, self.desk.gone, head)
         if posting.picture is not None:
             yield Shared(self.to, posting.picture, head)
 

@@ -77,7 +77,7 @@ def run_demo(folder: Path, say: Say) -> None:
     say(step(5, "Once more: nobody has changed anything since.", ["sync"]))
     sync_and_tell(app, say)
     say(step(6, "The weekly message says what needs an answer.", [f"digest --today {DAY}"]))
-    say(digest_text(told_digest(app)))
+    say(digest_text(told_digest(app), app.words))
     say("\n" + CLOSING.format(folder=folder, document=DOCUMENT, command=command_from_inside()))
 
 

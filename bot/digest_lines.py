@@ -67,21 +67,27 @@ def issue_mark(link: str | None) -> Line:
     return line(" · ", issue) if issue else line()
 
 
-def area_line(one: PastInArea, words: Words) -> Line:
-    """ "Capacity development: 4 – Task Force co-Chairs 2, CDTF 2"."""
-    years = ", ".join(f"{year}: {count}" for year, count in one.years) if len(one.years) > 1 else ""
+def area_line(one: PastInArea, words: Words, *, named: bool = True) -> Line:
+    """ "Capacity development: 4 – Task Force co-Chairs 2, CDTF 2"; in its own digest an area is not named."""
+    several = len(one.years) > 1
+    years = ", ".join(f"{year}{words.colon}{count}" for year, count in one.years) if several else ""
     leads = lead_words(one.leads, words)
-    said = f"{cut(one.place.title, AREA)}: {one.count}" + (f" ({years})" if years else "")
+    said = title_of(one.place, words, named) + str(one.count) + (f" ({years})" if years else "")
     said += f" – {leads}" if leads else ""
     return line(said + (f". {words.over_before_print(one.over, one.count)}" if one.over else ""))
 
 
-def open_line(one: OpenInArea, words: Words) -> Line:
+def title_of(place: Place, words: Words, named: bool) -> str:
+    return f"{cut(place.title, AREA)}{words.colon}" if named else ""
+
+
+def open_line(one: OpenInArea, words: Words, *, named: bool = True) -> Line:
     """ "Data and Research: 18 – only the title is open: WG co-Chairs 12, IOM 3, UNU 3"."""
     leads = lead_words(one.leads, words)
-    asked = f": {leads}" if leads else f"; {words.nobody_to_ask}"
-    since = f"; {words.open_since(one.since)}" if one.since else ""
-    return line(f"{cut(one.place.title, AREA)}: {one.count} – {words.open_fields(one.fields)}{asked}{since}")
+    asked = f"{words.colon}{leads}" if leads else f"{words.semicolon}{words.nobody_to_ask}"
+    since = f"{words.semicolon}{words.open_since(one.since)}" if one.since else ""
+    what = f"{one.count} – {words.open_fields(one.fields)}"
+    return line(title_of(one.place, words, named) + what + asked + since)
 
 
 def lead_words(leads: Sequence[Tally], words: Words) -> str:
@@ -99,11 +105,11 @@ def lead_words(leads: Sequence[Tally], words: Words) -> str:
 def ending_line(one: Ending, words: Words) -> Line:
     """The one by its title, a few with how many they are, more only counted."""
     limit = TITLE if one.count == 1 else AREA
-    named = listed([bracketed(cut(entry.title, limit), entry.issue) for entry in one.named], "; ")
+    named = listed([bracketed(cut(entry.title, limit), entry.issue) for entry in one.named], words.semicolon)
     if one.count == 1:
         return words.ends(named, one.day)
     said = words.end(one.count, one.day)
-    return line(said, ": ", named) if named else line(said)
+    return line(said, words.colon, named) if named else line(said)
 
 
 def bracketed(said: str, link: str | None) -> Line:
@@ -127,15 +133,20 @@ def item_number(one: Entry) -> str:
     return f"{one.place.number}.{one.number} " if alone else f"{one.number} "
 
 
+def plan_name(digest: Digest, words: Words) -> str:
+    return cut(words.plan_name(digest.name, digest.acronym), TITLE)
+
+
 def numbered(place: Place) -> str:
     """ "14. Maximizing the economic contribution", whole."""
     title = " ".join(place.title.split())
     return f"{place.number}. {title}" if place.number else title
 
 
-def whom(place: Place, words: Words) -> str:
-    """ "workstream 14 (IFAD, IOM, UNDP)"."""
-    name = f"{words.kind(place.kind)} {place.number}" if place.number else cut(place.title, AREA)
+def whom(place: Place, words: Words, *, inside: bool = False) -> str:
+    """ "workstream 14 (IFAD, IOM, UNDP)"; `inside`: of a sentence."""
+    area = words.the_area if inside else words.area
+    name = area(place.kind, place.number) if place.number else cut(place.title, AREA)
     return f"{name} ({words.some(place.leads, 4)})" if place.leads else name
 
 
@@ -149,7 +160,7 @@ def done_line(one: Done, filled: Filled | None, digest: Digest, words: Words) ->
     """ "Launch – completed 28 April, Ana; date filled in by Bo · #19"."""
     said = words.closed(one.status is Status.CANCELLED, one.on, digest.today)
     said += f", {one.who}" if one.who else ""
-    said += f"; {words.filled_in(filled.fields, filled.who, filled.side)}" if filled else ""
+    said += f"{words.semicolon}{words.filled_in(filled.fields, filled.who, filled.side)}" if filled else ""
     return line(f"{cut(one.title, TITLE)} – {said}", issue_mark(one.issue))
 
 

@@ -80,4 +80,4 @@ def full_line(one: Entry, words: Words) -> Line:
         *([words.open_listed(one.open)] if one.open else []),
     ]
     said = f"[{one.id}] {one.title}" + when_words(one, words) + (f" – {leads}" if leads else "")
-    return line(said + "".join(f"; {fact}" for fact in facts), issue_mark(one.issue))
+    return line(said + "".join(f"{words.semicolon}{fact}" for fact in facts), issue_mark(one.issue))

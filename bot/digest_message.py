@@ -19,6 +19,7 @@ from bot.digest_lines import (
     filled_line,
     numbered,
     open_line,
+    plan_name,
     question_words,
     whom,
 )
@@ -48,12 +49,18 @@ Mentions = Mapping[str, tuple[str, ...]]
 
 def message_of(digest: Digest, words: Words, mentions: Mentions | None = None) -> Message:
     """Groups with nothing to say are left out; a quiet week is one line."""
-    name = words.plan_name(digest.name, digest.acronym)
+    name = plan_name(digest, words)
     whose = f"{name} – {cut(numbered(digest.area), TITLE)}" if digest.area else name
     heading = f"{whose}, {words.day(digest.today)}"
     late = [line(words.late(digest.late, digest.today))] if digest.late else []
     if is_quiet(digest):
-        return Message(sentence(digest, words), heading, (quiet_line(digest, words), *late), quiet=True)
+        return Message(
+            sentence(digest, words),
+            heading,
+            (quiet_line(digest, words), *late),
+            quiet=True,
+            colon=words.colon,
+        )
     question = digest.question
     asked = [question_group(digest, question, words)] if question else []
     groups = [
@@ -68,9 +75,8 @@ def message_of(digest: Digest, words: Words, mentions: Mentions | None = None) -
         *(at_most(MOST, one, words) for one in secretariat_group(digest, words)),
     ]
     summary = [*late, counts_line(digest, words), *change_lines(digest, words)]
-    return Message(
-        sentence(digest, words), heading, tuple(summary), tuple(groups), tuple(footer(digest, words))
-    )
+    last = tuple(footer(digest, words))
+    return Message(sentence(digest, words), heading, tuple(summary), tuple(groups), last, colon=words.colon)
 
 
 def grouped(
@@ -136,6 +142,9 @@ def earlier_group(digest: Digest, words: Words) -> Iterator[Group]:
     if "earlier" in digest.unchanged:
         yield as_before(heading, total, words)
         return
+    if digest.area:
+        yield Group(heading, area_line(digest.earlier[0], words, named=False))
+        return
     lines = [area_line(one, words) for one in digest.earlier]
     yield from grouped(heading, lines, words, words.by_area(total))
 
@@ -150,7 +159,8 @@ def open_group(digest: Digest, words: Words) -> Iterator[Group]:
     if "open" in digest.unchanged:
         yield as_before(heading, said, words)
         return
-    yield from grouped(heading, [open_line(one, words) for one in digest.open], words, said)
+    lines = [open_line(one, words, named=digest.area is None) for one in digest.open]
+    yield from grouped(heading, lines, words, said)
 
 
 def next_group(digest: Digest, words: Words) -> Iterator[Group]:

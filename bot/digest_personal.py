@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.digest_data import Digest, Entry
-from bot.digest_lines import issue_mark, when_words
+from bot.digest_lines import issue_mark, plan_name, when_words
 from bot.digest_message import footer, grouped, new_heading
-from bot.digest_summary import SOON_DAYS
+from bot.digest_summary import SOON_DAYS, short_name
 from bot.message import Line, Message, line
 from bot.text.digest_words import Words
 from bot.text.phrases import TITLE, cut
@@ -25,14 +25,15 @@ def personal_message(digest: Digest, mine: Sequence[Entry], words: Words) -> Mes
         *grouped(words.next_days(SOON_DAYS), [own_line(one, words) for one in soon], words),
         *grouped(words.not_decided_besides(0), [own_line(one, words) for one in undecided], words),
     )
-    name = words.yours(words.short_name(digest.name, digest.acronym))
-    heading = words.yours(words.plan_name(digest.name, digest.acronym))
+    name = words.yours(short_name(digest, words))
+    heading = words.yours(plan_name(digest, words))
     said = words.your_counts(len(fresh), len(soon), len(undecided))
     last = tuple(footer(digest, words))
-    return Message(f"{name}: {said}.", f"{heading}, {words.day(digest.today)}", (), groups, last)
+    heading = f"{heading}, {words.day(digest.today)}"
+    return Message(f"{name}{words.colon}{said}.", heading, (), groups, last, colon=words.colon)
 
 
 def own_line(one: Entry, words: Words) -> Line:
     """ "Launch the campaign (April 2017); to be confirmed: funding · #19": whose it is they know."""
-    state = f"; {words.open_listed(one.open)}" if one.open else ""
+    state = f"{words.semicolon}{words.open_listed(one.open)}" if one.open else ""
     return line(cut(one.title, TITLE) + when_words(one, words) + state, issue_mark(one.issue))

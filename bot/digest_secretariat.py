@@ -62,7 +62,7 @@ def plan_lines(digest: Digest, words: Words) -> Iterator[Line]:
         yield from gap_lines(digest.gaps, digest.counts.total, words)
     elif digest.gaps.areas:
         places = [one.place for one in digest.gaps.areas]
-        yield line(words.still_empty([f"{words.kind(one.kind)} {one.number or one.title}" for one in places]))
+        yield line(words.still_empty([words.area(one.kind, one.number or one.title) for one in places]))
 
 
 def gap_lines(found: Gaps, total: int, words: Words) -> Iterator[Line]:
@@ -87,7 +87,9 @@ def place_words(source: str | None, words: Words) -> str:
 def lacking(entries: Sequence[Entry], what: str, words: Words) -> Iterator[Line]:
     """ "1 activity has no date and no lead: Courses on new issues… (2017)"."""
     if entries:
-        yield line(words.lacking(len(entries), what), ": ", few([named(one) for one in entries], words))
+        yield line(
+            words.lacking(len(entries), what), words.colon, few([named(one, words) for one in entries], words)
+        )
 
 
 def few(names: Sequence[Line], words: Words) -> Line:
@@ -96,9 +98,9 @@ def few(names: Sequence[Line], words: Words) -> Line:
     return line(listed(names[:FEW], ", "), rest)
 
 
-def named(one: Entry) -> Line:
+def named(one: Entry, words: Words) -> Line:
     title = cut(one.title, TITLE if one.year is None else TITLE - 7)
-    when = f" “{cut(one.when, 30)}”" if one.unread and one.when else ""
+    when = f" {words.quote(cut(one.when, 30))}" if one.unread and one.when else ""
     issue = issue_of(one.issue)
     known: list[Line] = [line(str(one.year))] if one.year else []
     known += [line(issue)] if issue else []

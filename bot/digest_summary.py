@@ -14,7 +14,7 @@ from bot.text.phrases import cut
 
 SOON_DAYS: Final = 30
 NAMED: Final = 40
-"""Characters of the one new activity's title that are enough on a lock screen."""
+"""Characters of a title that are enough on a lock screen."""
 
 
 def sentence(digest: Digest, words: Words) -> str:
@@ -23,22 +23,26 @@ def sentence(digest: Digest, words: Words) -> str:
     if is_quiet(digest):
         said = [quiet_start(digest, words)]
     elif question and digest.few_dates:
-        asked = words.question_goes_to(whom(question.place, words))
-        said = [f"{asked}: {words.without_report(len(question.asked))}"]
+        asked = words.question_goes_to(whom(question.place, words, inside=True))
+        said = [f"{asked}{words.colon}{words.without_report(len(question.asked))}"]
     else:
         only = digest.fresh[0].title if len(digest.fresh) == fresh_count(digest) == 1 else ""
         said = [past_words(digest, words, f" ({cut(only, NAMED)})" if only else "")]
     coming = next_day(digest)
     if question and not digest.few_dates:
-        said.append(words.question_goes_to(whom(question.place, words)))
+        said.append(words.question_goes_to(whom(question.place, words, inside=True)))
     elif coming and not question:
-        said.append(words.next_due(words.near(coming, today)))
+        said.append(words.next_due(coming, today))
     if digest.disputed:
         said.append(words.to_settle(len(digest.disputed)))
-    name = words.short_name(digest.name, digest.acronym)
+    name = short_name(digest, words)
     if digest.area:
         name += f", {cut(numbered(digest.area), NAMED)}"
-    return f"{name}: {'; '.join(said)}."
+    return f"{name}{words.colon}{words.semicolon.join(said)}."
+
+
+def short_name(digest: Digest, words: Words) -> str:
+    return cut(words.short_name(digest.name, digest.acronym), NAMED)
 
 
 def is_quiet(digest: Digest) -> bool:
@@ -64,9 +68,9 @@ def quiet_line(digest: Digest, words: Words) -> Line:
     coming, counts = next_day(digest), digest.counts
     facts = [words.past_their_date(counts.past)] if counts.past else []
     facts += [words.not_decided(counts.undecided)] if counts.undecided else []
-    facts += [words.next_due(words.day(coming))] if coming else []
+    facts += [words.next_due(coming)] if coming else []
     begun = quiet_start(digest, words)
-    return line(f"{begun}. {capital('; '.join(facts))}." if facts else f"{begun}.")
+    return line(f"{begun}. {capital(words.semicolon.join(facts))}." if facts else f"{begun}.")
 
 
 def capital(said: str) -> str:

@@ -20,6 +20,7 @@ from mappings.plan import Activity, Plan, Status
 from mappings.snapshot import Field
 from mappings.tbc import SETTLES, says_tbc
 from sync.changes import Cause
+from sync.facts import token_expires
 from sync.memory import Memory, StandingKind, Told
 from sync.trace import Event
 
@@ -57,11 +58,10 @@ def digest_of(
     *,
     told: date | None = None,
     late: date | None = None,
-    token_expires: date | None = None,
 ) -> Digest:
     """`told`: the day on which this very digest was posted first: what is news is so since the one before.
 
-    `late`: the day on which it was due, if it comes after it; `token_expires`: when the tracker's ends.
+    `late`: the day on which it was due, if it comes after it.
     """
     plan = app.plan_file().read().plan
     today = app.today
@@ -98,7 +98,7 @@ def digest_of(
             holidays=app.holidays,
             areas=tuple(app.slack.areas),
             late=late,
-            token_expires=token_expires,
+            token_expires=token_expires(state),
         )
     )
 

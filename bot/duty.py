@@ -28,7 +28,6 @@ from bot.quiet import run_at
 from bot.schedule import Slot, latest_slot, next_slot
 from bot.sending import send
 from bot.syncing import sync_plan
-from bot.text.digest_words import ENGLISH
 from bot.text.service import STUCK, outage_message
 from bot.web.metrics import Metrics
 from sync.asked import Asked, answer, what_is_asked
@@ -211,8 +210,9 @@ class Duty:
         ):
             return
         last = since.astimezone(self.app.zone)
-        message = outage_message(plan, last, self.troubles[Work.SYNC], now.date())
-        notify(self.app, f"outage {since.astimezone(UTC).isoformat()}", fitting(message, ENGLISH), self.utc)
+        words = self.app.words
+        message = outage_message(plan, last, self.troubles[Work.SYNC], now.date(), words)
+        notify(self.app, f"outage {since.astimezone(UTC).isoformat()}", fitting(message, words), self.utc)
         self.tries.pop(Work.NOTICE, None)
         self.say(Work.NOTICE, "")
 

@@ -51,7 +51,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`sentence` is what a lock screen shows. `quiet`: there is nothing new, and one line says so."""
+    """`sentence` is what a lock screen shows. `quiet`: there is nothing new, and one line says so. `colon`:
+    that of its language.
+    """
 
     sentence: str
     heading: str
@@ -59,6 +61,7 @@ class Message:
     groups: tuple[Group, ...] = ()
     footer: tuple[Line, ...] = ()
     quiet: bool = False
+    colon: str = ": "
 
 
 def line(*parts: Part | Line, accounts: tuple[str, ...] = ()) -> Line:
@@ -88,16 +91,16 @@ def listed(lines: Sequence[Line], between: str) -> Line:
 def plain(message: Message) -> str:
     """The message as text, for a terminal or a mail."""
     if message.quiet:
-        return f"{message.heading}: {' '.join(map(str, message.summary))}\n"
-    body = [said for group in message.groups for said in plain_group(group)]
+        return f"{message.heading}{message.colon}{' '.join(map(str, message.summary))}\n"
+    body = [said for group in message.groups for said in plain_group(group, message.colon)]
     head = [message.heading, *map(str, message.summary)]
     foot = list(map(str, message.footer))
     return "\n".join([*head, *(["", *body] if body else []), *(["", *foot] if foot else [])]) + "\n"
 
 
-def plain_group(group: Group) -> list[str]:
+def plain_group(group: Group, colon: str) -> list[str]:
     return [
-        f"{group.heading}: {group.said}" if group.said else group.heading,
+        f"{group.heading}{colon}{group.said}" if group.said else group.heading,
         *([group.intro] if group.intro else []),
         *(f"• {one}" for one in group.lines),
         *([str(group.more)] if group.more else []),

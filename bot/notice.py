@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.app import App
 from bot.delivery import Delivery, Desk
+from bot.export.as_blocks import only_line
 from bot.lock import only_run, place_of
 from bot.posting import Post
 from bot.sending import outlet_of
@@ -33,7 +34,8 @@ def notify(app: App, about: str, post: Post, now: Callable[[], datetime]) -> Non
             claim.take()
             try:
                 account, memory = read_account(state, notices=True), state.load()
-                desk = Desk(claim, outlet, account, memory.plan, memory.run, now, app.leave.sleep)
+                gone = only_line(app.words.nothing_here)
+                desk = Desk(claim, outlet, account, memory.plan, memory.run, now, app.leave.sleep, gone)
                 delivery = Delivery(desk, app.slack.channel.removeprefix("#"), app.slack.channel)
                 delivery.note(NOTE, post)
                 if delivery.error:

@@ -12,7 +12,7 @@ from bot.digest_personal import personal_message
 from bot.digest_posts import fitting, posts_of
 from bot.digest_summary import is_quiet
 from bot.posting import Posting
-from bot.text.digest_words import ENGLISH
+from bot.text.digest_words import Words
 from bot.text.unreadable import unreadable_message
 from mappings.people import People
 from sync.errors import WorkplanError
@@ -33,7 +33,7 @@ def postings(app: App, digest: Digest) -> tuple[Posting, ...]:
         if one.area
     )
     found = [one for one in (*main, *areas) if one]
-    return (*found, *persons(digest, people))
+    return (*found, *persons(digest, people, app.words))
 
 
 def shown_postings(app: App, digest: Digest) -> tuple[Posting, ...]:
@@ -54,15 +54,15 @@ def named_plan(app: App, digest: Digest) -> Digest:
 def posting(app: App, digest: Digest, channel: str, people: People) -> Posting | None:
     if is_quiet(digest) and app.slack.quiet == "silence":
         return None
-    head, thread = posts_of(digest, ENGLISH, mentions(digest, people))
+    head, thread = posts_of(digest, app.words, mentions(digest, people))
     return Posting(channel, head, thread)
 
 
-def persons(digest: Digest, people: People) -> Iterator[Posting]:
+def persons(digest: Digest, people: People, words: Words) -> Iterator[Posting]:
     for account, mine in personal(digest, people).items():
-        message = personal_message(digest, mine, ENGLISH)
+        message = personal_message(digest, mine, words)
         if message:
-            yield Posting(account, fitting(message, ENGLISH))
+            yield Posting(account, fitting(message, words))
 
 
 def unreadable(app: App, error: WorkplanError) -> Posting:
@@ -70,5 +70,5 @@ def unreadable(app: App, error: WorkplanError) -> Posting:
     with app.state_reader() as state:
         memory = state.load()
     since = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
-    message = unreadable_message(error, app.plan_path.name, memory.plan, app.today, since)
-    return Posting(app.slack.channel, fitting(message, ENGLISH))
+    message = unreadable_message(error, app.plan_path.name, memory.plan, app.today, since, app.words)
+    return Posting(app.slack.channel, fitting(message, app.words))

@@ -14,6 +14,7 @@ from bot.app import App
 from bot.delivery import Delivery, Desk
 from bot.digest_data import Digest
 from bot.digesting import digest_of
+from bot.export.as_blocks import only_line
 from bot.lock import only_run, place_of
 from bot.posting import Posting
 from bot.postings import postings, unreadable
@@ -34,8 +35,6 @@ PASSED: Final = 60
 """So many missed slots are written down at most."""
 ORDER: Final = (75, 64, 69, 3, 1, 2)
 """Of exit codes: the first that applies."""
-
-
 Content: TypeAlias = Callable[[App, Digest], Sequence[Posting]]
 
 
@@ -89,7 +88,8 @@ def send(
                 account = read_account(state)
                 if due and account.slots[slot.key].stage is not Stage.OPEN:
                     return undue(app, Due.DONE, slot, following)
-                desk = Desk(claim, outlet, account, "", 0, now, sleep)
+                gone = only_line(app.words.nothing_here)
+                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone)
                 return post_all(app, state, desk, content, due=due)
             finally:
                 with suppress(WorkplanError):
@@ -150,7 +150,9 @@ def post_all(app: App, state: State, desk: Desk, content: Content, *, due: bool)
         raise
     at = slot.due.astimezone(app.zone)
     counts = json.dumps(asdict(digest.counts), ensure_ascii=False, sort_keys=True)
-    done = list(delivered(desk, found, [] if slot.told else [Remembered(app.today, counts)]))
+    done = list(
+        delivered(desk, app.slack.channel, found, [] if slot.told else [Remembered(app.today, counts)])
+    )
     codes = {one.error.code for one in done if one.error}
     if not codes:
         desk.claim.done()
@@ -167,15 +169,18 @@ def late_day(app: App, desk: Desk) -> date | None:
     return slot.due.astimezone(app.zone).date() if late else None
 
 
-def delivered(desk: Desk, found: Iterable[Posting], remembered: Sequence[Change]) -> Iterator[Delivery]:
-    """The first one is the plan's; what its readers know is remembered for the next."""
+def delivered(
+    desk: Desk, main: str, found: Iterable[Posting], remembered: Sequence[Change]
+) -> Iterator[Delivery]:
+    """What the readers of the plan's own channel, `main`, know is remembered for the next."""
     times = Counter[str]()
-    for number, posting in enumerate(found):
+    for posting in found:
         name = posting.channel.removeprefix("#")
         times[name] += 1
         key = name if times[name] == 1 else f"{name} {times[name]}"  # of an area in the same channel
-        one = Delivery(desk, key, posting.channel, () if number else remembered)
-        if number and isinstance(desk.outlet, Webhook):
+        is_main = posting.channel == main and key == name
+        one = Delivery(desk, key, posting.channel, remembered if is_main else ())
+        if isinstance(desk.outlet, Webhook) and not is_main:
             one.skip(HEAD, ONE_CHANNEL)
         else:
             one.deliver(posting)

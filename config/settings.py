@@ -72,11 +72,11 @@ class Section(BaseModel):
 
 
 class PlanSection(Section):
-    """The plan file, and what becomes of its changes in git. All texts are English in this version."""
+    """The plan file, and what becomes of its changes in git. `language` is that of the digest."""
 
     file: Name = "plan.yaml"
     git: Literal["off", "commit", "push", "request"] = "off"
-    language: Literal["en"] = "en"
+    language: Literal["en", "fr", "es"] = "en"
 
 
 class ForgeSection(Section):

@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 from config.recurrence import EXAMPLES, read_days, read_recurrence
 from config.settings import ForgeSection, LeftOut, Section, Settings
+from config.slack_wording import slack_mistakes
 
 GITHUB_PROJECT: Final = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 GITLAB_PROJECT: Final = re.compile(r"\d+|[^/\s]+(?:/[^/\s]+)+")
@@ -18,11 +19,9 @@ SECRET: Final = re.compile("token|secret|passw|webhook|private", re.IGNORECASE)
 RENEWED: Final = (
     "Take it out, make a new one, and set WORKPLAN_GITHUB_TOKEN_FILE or WORKPLAN_GITLAB_TOKEN_FILE."
 )
-LATER: Final = {
-    ("plan", "language"): 'this version writes English only. Write language = "en".',
-    ("plan", "git"): 'Write "off", "commit", "push" or "request".',
-}
 WANTED: Final = {
+    ("plan", "language"): 'Write "en", "fr" or "es".',
+    ("plan", "git"): 'Write "off", "commit", "push" or "request".',
     ("plan", "file"): 'Write the name of a file in quotes: "plan.yaml".',
     ("people", "file"): 'Write the name of a file in quotes: "people.yaml".',
     ("forge", "kind"): 'Write "local" (the embedded tracker), "github" or "gitlab".',
@@ -80,8 +79,6 @@ def wrong(place: tuple[str, ...], kind: str, value: object) -> str:
     if kind == "extra_forbidden":
         return unknown_key(*key)
     shown = f"[{section}] {place[1]} = {value!r}".replace("'", '"')
-    if key in LATER and isinstance(value, str):
-        return f"{shown} is not available: {LATER[key]}"
     return f"{shown} is not possible. {remedy_for(key, value)}"
 
 
@@ -132,6 +129,7 @@ def schedule_remedy(key: str, text: str) -> str:
 
 def contradictions(settings: Settings) -> Iterator[tuple[tuple[str, str], str]]:
     """What is possible by itself, and not together with what else is set: the place, and what to write."""
+    yield from slack_mistakes(settings.slack)
     forge = settings.forge
     for key, address in (("url", forge.url), ("project", forge.project)):
         rest = address.partition("://")[2]

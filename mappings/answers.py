@@ -46,7 +46,8 @@ LINE: Final = re.compile(
     re.IGNORECASE,
 )
 WRAPPED: Final = re.compile(
-    r"^\s*(?:[-*•]\s+)?(?:[\"“”„](?P<double>[^\"“”„]+)[\"“”]|['‘’](?P<single>[^'‘’]+)['‘’])\s*[.,;]?\s*$"
+    r"^\s*(?:[-*•]\s+)?(?:[\"“”„](?P<double>[^\"“”„]+)[\"“”]|['‘’](?P<single>[^'‘’]+)['‘’]"
+    r"|«\s*(?P<angled>[^«»]+)»)\s*[.,;]?\s*$"
 )
 """A whole line in quotes, as the messages print the example, with no other quote inside."""
 FENCE: Final = re.compile(r"^\s*(```|~~~)")
@@ -106,7 +107,7 @@ def begins_original(lines: Sequence[str]) -> bool:
 
 def unwrapped(line: str) -> str:
     found = WRAPPED.match(line)
-    return (found["double"] or found["single"]) if found else line
+    return next(filter(None, found.groups())) if found else line
 
 
 def meaning(key: str, text: str) -> str:

@@ -28,6 +28,7 @@ from sync.ports import PlanEdit
 from tests.bench_digest import bench_digest
 from tests.bench_rows import PLANS, large_plan, row, seconds
 from tests.bench_services import bench_services
+from tests.bench_webhooks import bench_webhooks
 from tests.builders.planfile import messy_plan
 
 ITEMS = 10_000
@@ -134,6 +135,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench_sync(Path(folder))
     bench_services()
+    bench_webhooks()
 
 
 if __name__ == "__main__":

@@ -45,9 +45,9 @@ def digest(
     found = told_digest(app)
     match form:
         case DigestForm.TEXT:
-            say(digest_text(found))
+            say(digest_text(found, app.words))
         case DigestForm.JSON:
-            say(digest_json(found))
+            say(digest_json(found, app.words))
         case DigestForm.BLOCKS:
             say(postings_json(shown_postings(app, found)))
         case _:

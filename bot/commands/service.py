@@ -1,4 +1,4 @@
-"""run: what an administrator starts once."""
+"""run and health: what an administrator starts once, and asks afterwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.options import one_of
+from bot.commands.options import Config, one_of, say
 from bot.export.form import LogForm
 
 
@@ -38,3 +38,14 @@ def run(
     log = Log(sys.stderr, form or usual, apps[0].clock)
     log.hear_libraries()
     serve_plans(apps, log)
+
+
+def health(config: Config = None) -> int:
+    """Ask the service on this machine whether it is well. For containers, and for whoever looks after it."""
+    from bot.text.wellbeing import WELL
+    from bot.wellbeing import troubles
+    from config.load import load_settings
+
+    found = troubles(load_settings(config).settings.service.listen)
+    say("\n".join(found or [WELL]))
+    return 1 if found else 0

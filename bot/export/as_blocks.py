@@ -26,23 +26,27 @@ Element: TypeAlias = dict[str, Any]
 def post_of(message: Message, limit: int = LINE) -> Post:
     """The message itself. A line of more characters than the limit is cut at a word."""
     if message.quiet:
-        said = line(f"{message.heading}: ", *message.summary)
+        said = line(f"{message.heading}{message.colon}", *message.summary)
         return Post(lock_screen(message), (rich(section(said, limit=limit)),))
     heading = {"type": "plain_text", "text": shortened(shown(message.heading), HEADER), "emoji": False}
     blocks: list[Block] = [{"type": "header", "text": heading}]
     if message.summary:
         blocks.append(rich(section(*separated(message.summary), limit=limit)))
-    blocks += [group_block(group, limit) for group in message.groups]
+    blocks += [group_block(group, limit, message.colon) for group in message.groups]
     blocks += [context(one) for one in message.footer]
     return Post(lock_screen(message), tuple(blocks))
+
+
+def only_line(said: str) -> Post:
+    return Post(escaped(said), (rich(section(line(said))),))
 
 
 def lock_screen(message: Message) -> str:
     return escaped(shortened(shown(message.sentence), TEXT // 5))
 
 
-def group_block(group: Group, limit: int) -> Block:
-    said = line(": ", group.said) if group.said else line()
+def group_block(group: Group, limit: int, colon: str) -> Block:
+    said = line(colon, group.said) if group.said else line()
     below = [line("\n", group.intro)] if group.intro else []
     parts = [section(bold(group.heading), said, *below, limit=limit)]
     if group.lines:
@@ -78,7 +82,7 @@ def bold(text: str) -> Element:
 def elements_of(one: Line, limit: int) -> Iterator[Element]:
     for part in fitted(one, limit).parts:
         url = part.url if isinstance(part, Linked) else ""
-        if url and address(url) and len(url) <= LONGEST_ADDRESS:
+        if url and len(url) <= LONGEST_ADDRESS:
             yield {"type": "link", "url": url, "text": part.text if isinstance(part, Linked) else ""}
         else:
             yield {"type": "text", "text": str(part)}

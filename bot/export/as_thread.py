@@ -64,7 +64,8 @@ def thread_of(digest: Digest, words: Words) -> tuple[Post, ...]:
         if len(pages) <= MOST:
             break
     return tuple(
-        post_of(page, words.list_part(place, len(pages)), note) for place, page in enumerate(pages, 1)
+        post_of(page, words.list_part(place, len(pages)), note, words.colon)
+        for place, page in enumerate(pages, 1)
     )
 
 
@@ -73,7 +74,7 @@ def rows_of(digest: Digest, words: Words, detail: Detail) -> Iterator[Row]:
     for name, groups in list_of(digest, words, detail):
         area = shortened(shown(name), HEADING)
         for group in groups:
-            heading = f"{group.heading}: {group.said}" if group.heading else ""
+            heading = f"{group.heading}{words.colon}{group.said}" if group.heading else ""
             for one in group.lines:
                 said = fitted(one, LONGEST)
                 yield Row(area, heading, said, dense, cost_of(said, dense))
@@ -127,10 +128,10 @@ def heading_cost(text: str) -> Cost:
     return Cost(units(text) + 1, size(section(bold(text))) + 4)
 
 
-def post_of(page: Sequence[Sequence[Row]], title: str, note: str) -> Post:
+def post_of(page: Sequence[Sequence[Row]], title: str, note: str, colon: str) -> Post:
     top = rich(section(line(f"{title}. {note}" if note else title)))
     areas = dict.fromkeys(row.area for rows in page for row in rows)
-    said = shortened(f"{title}: {', '.join(areas)}", TOP)
+    said = shortened(f"{title}{colon}{', '.join(areas)}", TOP)
     return Post(escaped(said), (top, *(block_of(rows) for rows in page)))
 
 

@@ -37,6 +37,14 @@ class Tally:
         return sum(astuple(self))
 
     @property
+    def all_ongoing(self) -> int:
+        return self.ongoing + self.ongoing_late
+
+    @property
+    def all_open(self) -> int:
+        return self.open + self.open_late
+
+    @property
     def late(self) -> int:
         return self.ongoing_late + self.open_late
 

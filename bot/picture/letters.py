@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from PIL import ImageFont
 from mappings.visible import visible
 
 FONTS: Final = Path(__file__).with_name("fonts")
+BLANKS: Final = re.compile(r"[^\S\u00a0]+")
 ENDS: Final = " ,;:.–-(“\"'"
 
 
@@ -22,8 +24,8 @@ def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
 
 
 def shown(text: str) -> str:
-    """On one line, without signs that steer."""
-    return " ".join(visible(text).split())
+    """On one line, without signs that steer. A space that must not be broken stays one."""
+    return BLANKS.sub(" ", visible(text)).strip()
 
 
 def width(text: str, size: int, *, bold: bool = False) -> int:

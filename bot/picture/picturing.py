@@ -7,12 +7,15 @@ from datetime import date, tzinfo
 
 from bot.picture.figures import figures_of
 from bot.posting import Picture
+from bot.text.digest_words import ENGLISH, Words
 from bot.text.picture import alt_text, file_title, picture_words
 from mappings.plan import Plan
 from sync.trace import Event
 
 
-def picture(plan: Plan, events: Iterable[Event], today: date, zone: tzinfo) -> Picture | None:
+def picture(
+    plan: Plan, events: Iterable[Event], today: date, zone: tzinfo, words: Words = ENGLISH
+) -> Picture | None:
     """None while nobody has reported anything and nothing is late: then all bars would be alike.
 
     `events`: the whole history, oldest first; `zone`: where its moments become days.
@@ -22,4 +25,5 @@ def picture(plan: Plan, events: Iterable[Event], today: date, zone: tzinfo) -> P
         return None
     from bot.picture.drawing import draw
 
-    return Picture(draw(figures, picture_words(figures)), file_title(figures), alt_text(figures))
+    png = draw(figures, picture_words(figures, words))
+    return Picture(png, file_title(figures, words), alt_text(figures, words))

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from bot.digest_data import Digest
+from bot.digest_lines import plan_name
 from bot.digest_list import list_of
 from bot.digest_message import message_of
 from bot.digest_summary import sentence
 from bot.message import plain, plain_group
-from bot.text.digest_words import ENGLISH
+from bot.text.digest_words import ENGLISH, Words
 
 
-def digest_sentence(digest: Digest) -> str:
+def digest_sentence(digest: Digest, words: Words = ENGLISH) -> str:
     """What a phone shows: one sentence."""
-    return sentence(digest, ENGLISH)
+    return sentence(digest, words)
 
 
-def digest_text(digest: Digest) -> str:
-    return plain(message_of(digest, ENGLISH))
+def digest_text(digest: Digest, words: Words = ENGLISH) -> str:
+    return plain(message_of(digest, words))
 
 
-def full_list(digest: Digest) -> str:
+def full_list(digest: Digest, words: Words = ENGLISH) -> str:
     """Every activity that the digest counts, whole, by area; areas are parted by empty lines."""
-    words = ENGLISH
-    name = words.plan_name(digest.name, digest.acronym)
-    blocks = [f"{name}, {words.day(digest.today)}: {words.full_list}"]
+    name = plan_name(digest, words)
+    blocks = [f"{name}, {words.day(digest.today)}{words.colon}{words.full_list}"]
     for heading, groups in list_of(digest, words):
-        lines = [said for group in groups for said in plain_group(group)]
+        lines = [said for group in groups for said in plain_group(group, words.colon)]
         blocks.append("\n".join([heading, *filter(None, lines)]))
     if len(blocks) == 1:
         blocks.append(words.nothing_listed)

@@ -8,16 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, assert_never
 
-from bot.posting import Post
 from bot.text.dates import moment
 from bot.text.slack import UNCLEAR
 from sync.ledger import Due
 
-GONE: Final = Post(
-    "Nothing stands here any more.",
-    ({"type": "section", "text": {"type": "plain_text", "text": "Nothing stands here any more."}},),
-)
-"""In the place of a message of the thread that a correction has no more."""
 NO_LOOK: Final = f"{UNCLEAR} It could not be looked up, and is not posted again."
 NO_READING: Final = (
     "Through a webhook nobody can look what was posted.",

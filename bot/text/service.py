@@ -6,19 +6,17 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.message import Group, Message, line
-from bot.text.digest_words import ENGLISH, Words
+from bot.text.language import Words
 
 STUCK: Final = "The sync wrote nothing for ten minutes, and was cut short."
 
 
-def outage_message(
-    plan: str, since: datetime | None, trouble: str, today: date, words: Words = ENGLISH
-) -> Message:
+def outage_message(plan: str, since: datetime | None, trouble: str, today: date, words: Words) -> Message:
     """After a day. `plan`: its id; `since`: the last good sync, in the plan's zone."""
     name, said = words.short_name(plan.upper(), True), words.no_sync_since(since, today)
     return Message(
         f"{name}: {said}",
         f"{name}, {words.day(today)}",
         (line(said),),
-        (Group(words.secretariat, line(trouble), words.what_to_do),),
+        (Group(words.secretariat, line(words.trouble(trouble)), words.what_to_do),),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.digest_summary import capital
 from bot.message import Group, Message, line
 from bot.text.digest_words import ENGLISH, Words
-from sync.errors import PlanInvalid, Problem, WorkplanError
+from sync.errors import PlanInvalid, WorkplanError
 
 MOST = 10
 
@@ -19,24 +19,23 @@ def unreadable_message(
     name = words.short_name(plan.upper(), True) if plan else file
     groups = []
     if isinstance(error, PlanInvalid):
-        lines = tuple(line(problem_words(one, words)) for one in error.problems)
+        lines = tuple(
+            line(words.problem(one.line, one.key, f"{one.message} {one.remedy}".strip()))
+            for one in error.problems
+        )
         more = line(words.more(len(lines) - MOST)) if len(lines) > MOST else line()
         groups.append(
             Group(words.secretariat, line(words.to_mend(len(lines), file)), "", lines[:MOST], 0, more)
         )
         first = words.at_line(error.problems[0].line) if error.problems else ""
     else:
-        groups.append(Group(words.secretariat, line(" ".join(filter(None, (error.message, error.remedy))))))
+        said = " ".join(filter(None, (error.message, error.remedy)))
+        groups.append(Group(words.secretariat, line(words.trouble(said))))
         first = ""
     return Message(
-        f"{name}: {words.unreadable(file)}{first}.",
+        f"{name}{words.colon}{words.unreadable(file)}{first}.",
         f"{name}, {words.day(today)}",
         (line(f"{capital(words.unreadable(file))}{first}. {words.no_sync_since(since, today)}"),),
         tuple(groups),
+        colon=words.colon,
     )
-
-
-def problem_words(one: Problem, words: Words) -> str:
-    """ "Line 12, areas.1.title: text is expected here." The remedy follows."""
-    where = words.line_number(one.line) + (f", {one.key}" if one.key else "")
-    return f"{where}: {one.message} {one.remedy}".strip()

@@ -38,6 +38,16 @@ def test_an_area_has_its_part_of_the_plan() -> None:
     assert message_of(one, ENGLISH).sentence.startswith("GMG plan, 1. Data: 1 newly past its date (Launch)")
 
 
+def test_an_area_is_not_named_to_itself() -> None:
+    """In its own digest the counts of an area stand without its name."""
+    coordination, rights = digest(gmg_plan(), areas=("1", "4")).areas
+    assert (
+        "FROM 2016: 16 – mostly GMG Chair (UN Women). 11 were over before the plan was printed: "
+        "confirm and close\n"
+    ) in text(coordination)
+    assert "\n• 54 – what, when, who, money all TBC; no one named to ask; open since" in text(rights)
+
+
 def test_no_area_without_a_channel() -> None:
     """Only those that are asked for, in the order of the plan."""
     assert digest(TWO).areas == ()
@@ -58,6 +68,7 @@ def test_news_of_an_area_are_its_own() -> None:
     first, second = found.areas
     assert [one.id for one in first.done] == ["a"]
     assert ([one.title for one in second.disputed], second.done) == (["Report"], ())
+    assert first.disputed == ()
     assert (len(found.done), len(found.strays), len(found.unmapped)) == (2, 1, 1)
     for one in found.areas:
         assert (one.strays, one.unmapped, one.token_expires) == ((), (), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from bot.digesting import told_digest
 from bot.posting import Post
 from bot.postings import postings, unreadable
 from bot.slack_limits import faults, texts
+from mappings.spans import day
 from sync.errors import Invalid, WorkplanError
 from sync.planemit import emit_plan
 from tests.builders.cli import here
 from tests.builders.digests import TODAY
 from tests.builders.plans import activity, area, plan
+from tests.builders.services import PROJECT, aim
 from tests.builders.slackpage import page
+from tests.servers.github import GitHubServer
 
 DAY = ("--today", "2017-05-02")
 PLAN = plan(
@@ -104,6 +108,22 @@ def test_the_plan_file_goes_by_its_name(folder: Path) -> None:
     (one,) = postings(app, told_digest(app))
     assert "plan plan.yaml" in said(one.head)
     assert str(folder) not in said(one.head)
+
+
+def test_of_a_plan_on_github(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Issues and the page of the milestones can be followed, and a token that ends is named."""
+    ends = datetime.now(UTC) + timedelta(days=9)
+    with GitHubServer() as server:
+        server.add_repo(PROJECT, public=False)
+        server.add_user("gmg-bot", token="t", role="write")
+        server.add_token("gmg-bot", "t", expires=ends)
+        aim(monkeypatch, "github", server.api)
+        assert here(folder, "sync").code == 0
+        (one,) = json.loads(here(folder, "digest", "--format", "blocks").out)["postings"]
+    said = json.dumps([one["blocks"], one["thread"]])
+    assert f'{PROJECT}/issues/1", "text": "#1"' in said
+    assert f"{PROJECT}/milestones|board>" in said
+    assert f"The token of the tracker ends on {day(ends.date())}" in said
 
 
 def unread(app: App) -> Post:

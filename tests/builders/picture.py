@@ -13,6 +13,7 @@ from bot.picture.figures import Figures, Row, Tally, figures_of
 from bot.picture.letters import font
 from bot.picture.marks import Box, Colour, Sheet, Text
 from bot.picture.record import Point
+from bot.text.digest_words import ENGLISH, Words
 from bot.text.picture import picture_words
 from mappings.plan import Plan
 from mappings.snapshot import Side
@@ -65,8 +66,8 @@ def shown(plan: Plan, *events: Event) -> Figures:
     return figures_of(plan, events, TODAY, UTC)
 
 
-def sheet(drawn: Figures) -> Sheet:
-    return sheet_of(drawn, picture_words(drawn))
+def sheet(drawn: Figures, words: Words = ENGLISH) -> Sheet:
+    return sheet_of(drawn, picture_words(drawn, words))
 
 
 def painted(drawn: Figures) -> Image.Image:
@@ -93,5 +94,5 @@ def letters_of(text: Text) -> Box:
     )
 
 
-def texts(drawn: Figures) -> Iterator[Text]:
-    yield from (mark for mark in sheet(drawn).marks if isinstance(mark, Text))
+def texts(drawn: Figures, words: Words = ENGLISH) -> Iterator[Text]:
+    yield from (mark for mark in sheet(drawn, words).marks if isinstance(mark, Text))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -125,6 +126,15 @@ def reception(
         yield Reception(address, hooks, states[0], client, outcomes, wakes)
     for state in states:
         state.engine.dispose()
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait for what comes at once; it never comes where something is wrong."""
+    for _ in range(10_000):
+        if happened():
+            return
+        sleep(0.002)
+    raise AssertionError("it did not happen")
 
 
 def send(address: str, *parts: bytes) -> socket.socket:

@@ -97,7 +97,7 @@ def test_the_example_says_what_holds() -> None:
         ('[mirror]\nlead_labels = "on"\n', "Write true or false."),
         ('[mirror]\noutputs = "both"\n', "needs GitHub or GitLab"),
         ("[limits]\ngithub_creations_per_minute = 0\n", "Write a whole number from 1 on."),
-        ('[plan]\nlanguage = "fr"\n', "this version writes English only"),
+        ('[plan]\nlanguage = "de"\n', 'Write "en", "fr" or "es".'),
         ('[plan]\ngit = "pull"\n', 'Write "off", "commit", "push" or "request".'),
         ('[plan]\ngit = "request"\n', "needs GitHub or GitLab"),
         ('[mirror]\nleave_out = ["fundng"]\n', 'Did you mean "funding"?'),

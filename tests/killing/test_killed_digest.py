@@ -19,7 +19,6 @@ from tests.killing.deaths import chosen, own_points
 from tests.servers.slack import SlackServer
 from tests.servers.slack_world import Channel
 
-DAY = ("--today", "2017-05-03")
 POINTS = int(os.environ.get("WORKPLAN_KILL_POINTS", "6"))
 """Of the command itself, beside those at requests that post; 0: all that there are."""
 
@@ -34,7 +33,9 @@ class Post:
         self.barracks = barracks
         self.folder.mkdir()
         small_plan(self.folder)
-        assert here(self.folder, "sync", "--today", "2017-04-30").code == 0
+        assert here(self.folder, "sync", "--today", "2017-04-18").code == 0
+        assert self.run(day="2017-04-25").code == 0
+        assert slack.requests(path="chat.postMessage")  # so that nobody looks for an earlier one unasked
         shutil.copytree(self.folder, self.kept)
 
     @property
@@ -46,13 +47,13 @@ class Post:
         shutil.copytree(self.kept, self.folder)
         self.channel.messages.clear()
 
-    def run(self, dies: Point | None = None) -> Ended:
+    def run(self, dies: Point | None = None, day: str = "2017-05-03") -> Ended:
         environment = {
             "WORKPLAN_SLACK_TOKEN": TOKEN,
             "WORKPLAN_SLACK__CHANNEL": "#gmg",
             "WORKPLAN_SLACK__URL": self.slack.api,
         }
-        arguments = ("digest", "--send", "--due", *DAY)
+        arguments = ("digest", "--send", "--due", "--today", day)
         return self.barracks.run(
             self.folder, *arguments, environment=environment, server=self.slack, dies=dies
         )
@@ -85,6 +86,8 @@ def place(tmp_path: Path, barracks: Barracks, monkeypatch: pytest.MonkeyPatch) -
 
 def test_killed_at_any_moment(place: Post, count: object) -> None:
     """Never two messages; and after the next run all of it is there."""
+    place.begin_anew()
+    place.slack.forget()
     whole = place.run()
     assert whole.code == 0, whole.err
     wanted = place.picture()

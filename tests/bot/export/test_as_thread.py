@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.digest_data import Digest
-from bot.export.as_thread import thread_of
+from bot.export.as_thread import Row, cost_of, paged, thread_of
+from bot.message import line
 from bot.posting import Post
 from bot.slack_limits import WHOLE_JSON, WHOLE_TEXT, faults, size, texts, units
 from bot.text.digest_words import ENGLISH
@@ -55,7 +56,7 @@ def test_gmg_is_told_whole() -> None:
     assert len(thread) == 2
     assert ids(thread).total() == 44 + 72
     assert not [one for one in said if "…" in one]
-    assert any(one.title in line for line in said for one in found.fresh)
+    assert any(one.title in text for text in said for one in found.fresh)
 
 
 @pytest.mark.parametrize(("count", "most"), [(400, 3), (1_000, 3), (3_000, 3)])
@@ -77,6 +78,13 @@ def test_less_is_said_where_there_is_more() -> None:
     assert "Titles" not in tops[0]
     assert tops[1].startswith("Full list, part 1 of 3. Titles are cut here")
     assert tops[2].startswith("Full list, part 1 of 2. The list is too long for more than the ids")
+
+
+def test_many_areas() -> None:
+    """A message holds no more areas than Slack takes blocks, however little there is of each."""
+    said = line("x")
+    pages = list(paged(iter([Row(str(n), "", said, True, cost_of(said, True)) for n in range(100)])))
+    assert [len(page) for page in pages] == [49, 49, 2]
 
 
 def test_headings_stand_on_each_message() -> None:
@@ -101,7 +109,7 @@ def test_a_line_that_is_too_long_is_cut_at_a_word() -> None:
         plan(activity("a", "word " * 2_000, timeframe="April 2017", issue="https://x.org/o/issues/1"))
     )
     (post,) = thread_of(found, ENGLISH)
-    (one,) = [line for line in lines(post) if line.startswith("[a]")]
+    (one,) = [text for text in lines(post) if text.startswith("[a]")]
     assert faults(post) == []
     assert one.endswith("word… · #1")
 

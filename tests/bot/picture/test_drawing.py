@@ -20,6 +20,7 @@ from bot.picture.letters import fitted, width
 from bot.picture.marks import ALARM, DARK, GRID, INK, LIGHT, PALE, PAPER, Area, Box, Colour, Path, Text
 from bot.picture.record import Point
 from bot.picture.ticks import levels, ticks
+from bot.text.digest_words import LANGUAGES, Words
 from bot.text.picture import picture_words
 from mappings.visible import visible
 from tests.builders.docs import ROOT
@@ -74,11 +75,12 @@ each_case = pytest.mark.parametrize(
 
 
 @each_case
-def test_no_text_leaves_its_box_and_none_lies_over_another(drawn: Figures) -> None:
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_no_text_leaves_its_box_and_none_lies_over_another(drawn: Figures, words: Words) -> None:
     """Measured by the font, for every text of the picture; the foot of a J may stand out a little."""
-    whole = sheet(drawn)
-    places = [letters_of(text) for text in texts(drawn)]
-    for text, place in zip(texts(drawn), places, strict=True):
+    whole = sheet(drawn, words)
+    places = [letters_of(text) for text in texts(drawn, words)]
+    for text, place in zip(texts(drawn, words), places, strict=True):
         box = text.box
         assert box.left - text.size // 12 <= place.left, text
         assert place.right <= box.right + 1, text
@@ -106,9 +108,10 @@ def test_a_picture_is_small_and_as_wide_as_promised(drawn: Figures) -> None:
 def test_the_same_figures_give_the_same_bytes() -> None:
     """In another process, with another order of its sets, too: a picture that changed is a change."""
     code = (
-        "import hashlib; from bot.picture.drawing import draw; from bot.text.picture import picture_words;"
+        "import hashlib; from bot.picture.drawing import draw;"
+        "from bot.text.digest_words import ENGLISH; from bot.text.picture import picture_words;"
         "from tests.bot.picture.test_drawing import many; drawn = many(3);"
-        "print(hashlib.sha256(draw(drawn, picture_words(drawn))).hexdigest())"
+        "print(hashlib.sha256(draw(drawn, picture_words(drawn, ENGLISH))).hexdigest())"
     )
     there = subprocess.run(
         [sys.executable, "-c", code],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.builders.cli import Ran, here, small_plan
+from tests.builders.cli import Ran, here, small_plan, workplan
 from tests.builders.newsroom import TOKEN
 from tests.servers.slack import SlackServer
 from tests.servers.wire import FaultKind
@@ -187,3 +188,19 @@ def test_a_webhook_that_is_gone(plan: Path, slack: SlackServer, webhook: str) ->
     ran = sent(plan)
     assert (ran.code, "Slack refuses the webhook: it is not known there any more." in ran.out) == (64, True)
     assert "5ecret" not in ran.out + ran.err
+
+
+def test_two_processes_at_once(plan: Path, slack: SlackServer) -> None:
+    """One of them posts; the other leaves, or finds it there."""
+    settings = {
+        "NO_PROXY": "127.0.0.1",
+        "WORKPLAN_SLACK_TOKEN": TOKEN,
+        "WORKPLAN_SLACK__CHANNEL": "#gmg",
+        "WORKPLAN_SLACK__URL": slack.api,
+    }
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(workplan, plan, "digest", "--send", *DAY, **settings) for _ in range(2)]
+        codes = {one.result().code for one in both}
+    assert 0 in codes
+    assert codes <= {0, 75}
+    assert len(slack.channel("gmg").heads) == 1

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
 
 import pytest
 import yaml
@@ -15,10 +18,14 @@ from bot.posting import Posting
 from bot.sending import send
 from bot.text.slack import SCOPES
 from sync.errors import Busy, Invalid
-from sync.ledger import Slot, Stage, State
+from sync.ledger import Slot, Stage
+from sync.ledger import State as Stands
+from sync.memory import StartRun
 from sync.postings import TERM, Claim
+from sync.state import State
 from tests.builders.docs import document, fences
 from tests.builders.newsroom import MONDAY, TOKEN, Newsroom
+from tests.servers.postgres import Postgres
 from tests.servers.slack_world import ALL_SCOPES
 from tests.servers.wire import FaultKind, Request, Response
 
@@ -150,7 +157,7 @@ def test_what_a_person_has_to_mend(room: Newsroom, spoil: object, words: str) ->
     assert ran.code == 64
     assert ran.text.startswith(f"Not posted in #gmg: {words}")
     (part,) = room.account.troubled
-    assert part.state is State.PENDING
+    assert part.state is Stands.PENDING
     assert part.trouble.startswith(words)
     assert TOKEN not in ran.text + part.trouble
     assert not any(one.messages for one in room.slack.channels.values())
@@ -161,7 +168,7 @@ def test_no_scope_for_pictures(room: Newsroom) -> None:
     room.slack.add_token(TOKEN, set(ALL_SCOPES) - {"files:write"})
     assert room.send().code == 0
     (part,) = room.account.troubled
-    assert (part.state, part.trouble) == (State.SKIPPED, "The Slack app lacks the scope files:write.")
+    assert (part.state, part.trouble) == (Stands.SKIPPED, "The Slack app lacks the scope files:write.")
     room.words.picture = False
     room.whole()
 
@@ -227,8 +234,16 @@ def test_another_machine_is_at_work(room: Newsroom) -> None:
 
 def test_another_machine_was_quicker(room: Newsroom) -> None:
     """What is done between the look and the claim is not done again."""
-    claimed(room, Stage.DONE)
-    assert room.send().text.startswith("The digest of 1 May 2017, 09:00 is posted already.")
+    calls = count(1)
+
+    def clock() -> datetime:
+        if next(calls) == 2:  # the slot was found to be due
+            claimed(room, Stage.DONE)
+        return room.time()
+
+    app = replace(room.app, clock=clock)
+    ran = send(app, due=True, now=room.time, sleep=room.time.sleep, content=room.words)
+    assert ran.text.startswith("The digest of 1 May 2017, 09:00 is posted already.")
     assert room.channel.messages == []
 
 
@@ -386,7 +401,7 @@ def test_nobody_answers(room: Newsroom) -> None:
     ran = send(app, due=True, now=room.time, sleep=room.time.sleep, content=room.words)
     assert ran.code == 69
     assert "Slack does not answer at http://127.0.0.1:9/api/." in ran.text
-    assert room.account.troubled[0].state is State.PENDING
+    assert room.account.troubled[0].state is Stands.PENDING
     assert room.send().code == 0
     room.whole()
 
@@ -400,3 +415,39 @@ def test_the_scopes_of_the_manifest_are_enough(room: Newsroom) -> None:
     room.slack.fail(FaultKind.DROP_AFTER, path="chat.postMessage", times=2)
     assert room.send().code == 0
     room.whole()
+
+
+def test_three_machines_with_one_database(room: Newsroom, tmp_path: Path, postgres: Postgres) -> None:
+    """All try at the same time, week after week: one posts, and the others leave or find it there."""
+    url = postgres.database()
+    room.slack.paced = False
+    state = State(url)
+    state.commit([StartRun(1, datetime(2017, 4, 30, tzinfo=UTC), "w", "p", "gmg")])
+    apps = [replace(room.app, state_url=url, lock_path=tmp_path / name / "lock") for name in "abc"]
+
+    def attempt(app: App) -> int:
+        try:
+            return send(app, due=True, now=room.time, sleep=room.time.sleep, content=room.words).code
+        except Busy as busy:
+            return busy.code
+
+    with ThreadPoolExecutor(3) as pool:
+        for week in range(1, 4):
+            codes = set(pool.map(attempt, apps))
+            assert 0 in codes
+            assert codes <= {0, 75}
+            assert len(room.channel.heads) == week
+            assert len(room.channel.messages) == week * 4
+            room.a_week_later()
+
+
+def test_a_webhook_gets_the_plan_s_own_digest_alone(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of an area is not for its readers; it is told where it is missing."""
+    monkeypatch.delenv("WORKPLAN_SLACK_TOKEN")
+    monkeypatch.setenv("WORKPLAN_SLACK_WEBHOOK", room.slack.url + room.slack.add_webhook(room.channel))
+    for channels, there in ((("data",), 0), (("#gmg", "data", "#gmg"), 1)):
+        room.words.channels = channels
+        assert room.send().code == 0
+        assert len(room.channel.messages) == there
+        assert "A webhook posts into its own channel alone." in [one.trouble for one in room.account.troubled]
+        room.a_week_later()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -26,6 +25,7 @@ from tests.builders.reception import (
     issue,
     reception,
     send,
+    until,
 )
 from tests.builders.rigs import PLAN
 
@@ -348,6 +348,7 @@ def test_a_body_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
         send(desk.address, head(100), b"{").close()
         with send(desk.address, head(100), b"{") as caller:
             assert caller.recv(1000).startswith(b"HTTP/1.1 408 ")
+        desk.hooks.patience = 60
         assert desk.github().status_code == 202
 
 
@@ -355,11 +356,9 @@ def test_bodies_in_memory_are_limited_all_together(tmp_path: Path) -> None:
     """Whoever can reach the service, and knows no secret, can't fill the machine."""
     with reception(tmp_path, ("github", PLAN), in_all=1000) as desk, ExitStack() as callers:
         callers.enter_context(send(desk.address, head(900), b"x" * 800))
-        while desk.hooks.held < 800:
-            sleep(0.001)
+        until(lambda: desk.hooks.held == 800)
         full = callers.enter_context(send(desk.address, head(300), b"x" * 300))
         assert full.recv(1000).startswith(b"HTTP/1.1 503 ")
         callers.close()
-        while desk.hooks.held:
-            sleep(0.001)
+        until(lambda: desk.hooks.held == 0)
         assert desk.github().status_code == 202

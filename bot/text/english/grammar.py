@@ -1,29 +1,34 @@
-"""The digest's names, days and lists in English: what its other phrases are made with."""
+"""The digest's names, days and lists in English."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from bot.text import dates, phrases
-from bot.text.phrases import TITLE, counted, cut
+from bot.text.phrases import counted
 from bot.text.words import noun
 from mappings.spans import day
 
-NAME: Final = 40
-"""Characters of the plan's title that are enough on a lock screen."""
-
 
 class Grammar:
+    colon = ": "
+    semicolon = "; "
+
+    def quote(self, text: str) -> str:
+        return f"“{text}”"
+
     def plan_name(self, name: str, acronym: bool) -> str:
-        return f"{name} work plan" if acronym else cut(name, TITLE)
+        return f"{name} work plan" if acronym else name
 
     def short_name(self, name: str, acronym: bool) -> str:
-        return f"{name} plan" if acronym else cut(name, NAME)
+        return f"{name} plan" if acronym else name
 
-    def kind(self, kind: str) -> str:
-        return kind
+    def area(self, kind: str, number: str) -> str:
+        return f"{kind} {number}"
+
+    def the_area(self, kind: str, number: str) -> str:
+        return self.area(kind, number)
 
     def day(self, when: date) -> str:
         return day(when)

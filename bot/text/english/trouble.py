@@ -9,7 +9,7 @@ from typing import Final
 from bot.digest_inputs import StrayKind
 from bot.message import Line, Linked, fill, line
 from bot.text import dates
-from bot.text.digest_grammar import Grammar
+from bot.text.english.grammar import Grammar
 from bot.text.phrases import counted
 from bot.text.words import noun, value_words
 from mappings.spans import day
@@ -29,7 +29,9 @@ STRAYS: Final = {
 }
 
 
-class TroubleWords(Grammar):
+class Trouble(Grammar):
+    secretariat = "SECRETARIAT"
+
     def conflict(
         self, field: str, title: str, plan: str | None, tracker: str | None, issue: Linked | None
     ) -> Line:
@@ -44,7 +46,7 @@ class TroubleWords(Grammar):
         )
 
     def quoted(self, field: str, value: str | None) -> str:
-        return f"“{value_words(field, value)}”" if value else "nothing"
+        return self.quote(value_words(field, value)) if value else "nothing"
 
     def token_ends(self, when: date) -> str:
         return f"The token of the tracker ends on {day(when)}: set a new one before."
@@ -57,7 +59,7 @@ class TroubleWords(Grammar):
 
     def unknown_areas(self, areas: Sequence[str]) -> str:
         what = "area" if len(areas) == 1 else "areas"
-        names = self.some([f"“{area}”" for area in areas], 3)
+        names = self.some([self.quote(area) for area in areas], 3)
         return f"A channel is set for {what} {names}, which the plan does not have: [slack] areas."
 
     def no_account(self, names: Sequence[str]) -> str:
@@ -71,7 +73,6 @@ class TroubleWords(Grammar):
         return f"Still no activities: {self.some(areas, 3)}."
 
     def empty_area(self, area: str, where: str) -> str:
-        """`where`: " (line 175)"; "" where it is not known."""
         return f"{area}: no activities here{where}: lost, or never there? If lost, add them by hand."
 
     def lines(self, first: str, last: str) -> str:
@@ -82,7 +83,6 @@ class TroubleWords(Grammar):
     )
 
     def lacking(self, count: int, what: str) -> str:
-        """`what`: neither, dates, leads or unread."""
         return f"{self.activities(count)} {'has' if count == 1 else 'have'} {LACKING[what]}"
 
     # Instead of a digest
@@ -93,8 +93,11 @@ class TroubleWords(Grammar):
     def at_line(self, number: int) -> str:
         return f" (line {number})"
 
-    def line_number(self, number: int) -> str:
-        return f"Line {number}"
+    def problem(self, number: int, key: str, said: str) -> str:
+        return f"Line {number}{f', {key}' if key else ''}: {said}"
+
+    def trouble(self, said: str) -> str:
+        return said
 
     def to_mend(self, count: int, file: str) -> str:
         return f"{counted(count, 'mistake')} to mend in {file}. More: workplan check"
