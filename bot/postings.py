@@ -11,6 +11,7 @@ from bot.digest_data import Digest
 from bot.digest_personal import personal_message
 from bot.digest_posts import fitting, posts_of
 from bot.digest_summary import is_quiet
+from bot.picture.picturing import picture
 from bot.posting import Posting
 from bot.text.digest_words import Words
 from bot.text.unreadable import unreadable_message
@@ -34,6 +35,16 @@ def postings(app: App, digest: Digest) -> tuple[Posting, ...]:
     )
     found = [one for one in (*main, *areas) if one]
     return (*found, *persons(digest, people, app.words))
+
+
+def illustrated(app: App, digest: Digest) -> tuple[Posting, ...]:
+    """The same to be sent: a picture in the thread of the plan's message, unless the week is a quiet one."""
+    found = postings(app, digest)
+    if not found or found[0].channel != app.slack.channel or is_quiet(digest):
+        return found
+    with app.state_reader() as state:
+        drawn = picture(app.plan_file().read().plan, state.events(), app.today, app.zone)
+    return (replace(found[0], picture=drawn), *found[1:])
 
 
 def shown_postings(app: App, digest: Digest) -> tuple[Posting, ...]:

@@ -17,7 +17,7 @@ from bot.digesting import digest_of
 from bot.export.as_blocks import only_line
 from bot.lock import only_run, place_of
 from bot.posting import Posting
-from bot.postings import postings, unreadable
+from bot.postings import illustrated, unreadable
 from bot.schedule import latest_slot, next_slot
 from bot.slack import Slack, Webhook
 from bot.text.sending import ONE_CHANNEL, Came, Result, sending_text, undue_text
@@ -58,7 +58,7 @@ def send(
     due: bool,
     now: Callable[[], datetime] = utc_now,
     sleep: Callable[[float], None] | None = None,
-    content: Content = postings,
+    content: Content = illustrated,
 ) -> Sending:
     """`due`: only if the latest slot is due and not posted; then nothing else costs a request.
 
@@ -101,7 +101,8 @@ def outlet_of(app: App, now: Callable[[], datetime], sleep: Callable[[float], No
     if not app.slack.channel:
         raise Invalid(*NO_CHANNEL)
     if token := secret(TOKEN):
-        return Slack(token, app.slack.url, now, sleep)
+        pace = 60 / app.service_limits.slack_messages_per_minute
+        return Slack(token, app.slack.url, now, sleep, pace)
     if address := secret(WEBHOOK):
         return Webhook(address)
     raise Invalid(*NO_TOKEN)

@@ -32,8 +32,6 @@ TIMEOUT: Final = 15
 PATIENCE: Final = 120
 """Seconds that one request waits at most, over all, where Slack asks to."""
 TRIES: Final = 3
-PACE: Final = 1.0
-"""Seconds between two messages in a channel: https://docs.slack.dev/apis/web-api/rate-limits"""
 PAGE: Final = 200
 PAGES: Final = 20
 ID: Final = re.compile(r"[CDGUW][A-Z0-9]{8,}")
@@ -54,14 +52,23 @@ class Outlet(Protocol):
 
 
 class Slack:
-    """`url`: what the names of methods are added to; empty: Slack itself."""
+    """`url`: what the names of methods are added to; empty: Slack itself.
+
+    `pace`: seconds between two messages in a channel: https://docs.slack.dev/apis/web-api/rate-limits
+    """
 
     def __init__(
-        self, token: SecretStr, url: str, now: Callable[[], datetime], sleep: Callable[[float], None]
+        self,
+        token: SecretStr,
+        url: str,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        pace: float = 1.0,
     ) -> None:
         self.url = url or WebClient.BASE_URL
         self.now = now
         self.sleep = sleep
+        self.pace = timedelta(seconds=pace)
         self.last: dict[str, datetime] = {}
         self.client = WebClient(
             token.get_secret_value(), self.url, timeout=TIMEOUT, logger=SILENT, retry_handlers=[]
@@ -224,8 +231,8 @@ class Slack:
 
     def keep_pace(self, channel: str) -> None:
         if channel in self.last:
-            left = timedelta(seconds=PACE) - (self.now() - self.last[channel])
-            if timedelta() < left <= timedelta(seconds=PACE):
+            left = self.pace - (self.now() - self.last[channel])
+            if timedelta() < left <= self.pace:
                 self.sleep(left.total_seconds())
 
 

@@ -101,6 +101,8 @@ class LimitsSection(Section):
     gitlab_requests_per_minute: int = Field(default=2000, ge=10)
     gitlab_issues_per_minute: int = Field(default=200, ge=1)
     gitlab_notes_per_minute: int = Field(default=60, ge=1)
+    slack_messages_per_minute: int = Field(default=60, ge=1)
+    """Into one channel."""
     longest_wait_minutes: int = Field(default=60, ge=1)
     """A run does not wait longer than that for a service that asks it to."""
     sweep_hours: int = Field(default=24, ge=1)

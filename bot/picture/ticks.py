@@ -12,12 +12,15 @@ STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 600)
 
 
 def ticks(begin: date, end: date) -> list[tuple[date, int]]:
-    """At most seven first days of months from begin to end, each with the step in months."""
+    """At most seven first days of months from begin to end, each with the step in months.
+
+    Where there is none, the first day of all, with a step of 0.
+    """
     for step in STEPS:
         found = list(months(begin, end, step))
         if len(found) <= MOST:
             break
-    return [(day, step) for day in found[:MOST]]
+    return [(day, step) for day in found[:MOST]] or [(begin, 0)]
 
 
 def months(begin: date, end: date, step: int) -> Iterator[date]:

@@ -51,12 +51,16 @@ def picture_words(figures: Figures, words: Words = ENGLISH) -> PictureWords:
         scope=words.scope(scope),
         done=words.done(done),
         today=words.today_mark,
-        ticks=tuple(
-            (when, str(when.year) if step >= YEAR else words.month_mark(when))
-            for when, step in ticks(figures.begin, figures.end)
-        ),
+        ticks=tuple((when, mark(when, step, words)) for when, step in ticks(figures.begin, figures.end)),
         note=no_curve(figures, words),
     )
+
+
+def mark(when: date, step: int, words: Words) -> str:
+    """ "2017" where only years are named, else "Apr", and "Jan 2017" where a year begins; or a whole day."""
+    if not step:
+        return words.day(when)
+    return str(when.year) if step >= YEAR else words.month_mark(when)
 
 
 def row_name(row: Row, words: Words) -> str:

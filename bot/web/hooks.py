@@ -38,6 +38,8 @@ IN_ALL: Final = 64_000_000
 """Bytes of all bodies that are being read: more is refused until these are done with."""
 PATIENCE: Final = 10.0
 """Seconds for a body to come in; GitHub waits no longer for the whole answer."""
+AWAKE: Final = 1.0
+"""Seconds for which nobody who was woken is woken again: a thousand calls a second are one burst."""
 Service = Literal["github", "gitlab"]
 
 
@@ -65,7 +67,7 @@ class Refused(Exception):
 
 
 class Hooks:
-    """`wake` is called after each commit that asks for a look, in the thread of the server."""
+    """`wake` is called when a look is asked for, after the commit, in the thread of the server."""
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class Hooks:
         self.count = count
         self.patience = patience
         self.in_all = in_all
+        self.roused = -AWAKE
         self.held = 0
         """Bytes of bodies in memory."""
 
@@ -174,10 +177,17 @@ class Hooks:
         meant = [inbox for one, inbox in here if await is_meant(one, told)]
         new = await asyncio.gather(*(inbox.put(told.delivery) for inbox in meant))
         if any(new):
-            self.wake()
+            self.rouse()
         if None in new:
             return NOT_KEPT
         return TAKEN if any(new) else KNOWN if meant else OTHER
+
+    def rouse(self) -> None:
+        """Whoever was woken sees what else comes, and looks at the clock again before anything is done."""
+        now = asyncio.get_running_loop().time()
+        if now - self.roused >= AWAKE:
+            self.roused = now
+            self.wake()
 
 
 async def is_meant(one: Watched, told: Told) -> bool:

@@ -178,7 +178,7 @@ def test_the_doctor_names_those_whom_no_message_reaches(folder: Path) -> None:
     """Areas that are none, accounts that are no ids, and messages to a group."""
     set_up(
         folder,
-        'areas = {"1" = "#data", "7" = "#x"}',
+        'channel = "#gmg"\nareas = {"1" = "#data", "7" = "#x"}',
         "IOM: {slack: anna, digest: true}\nILO: {slack: S1, digest: true}\n",
     )
     out = here(folder, "doctor").out

@@ -146,3 +146,10 @@ def names_of_phrases() -> set[str]:
         for name, kind in vars(part).items()
         if callable(kind) and not name.startswith("_")
     }
+
+
+def phrasebook(words: Words) -> str:
+    """All that a language can say, one phrase a line."""
+    lines = [f"{name}: {shown(said)}" for name, said in texts_of(words).items()]
+    lines += [f"{name}: {one}" for name, said in phrases_of(words).items() for one in said]
+    return "".join(f"{one}\n" for one in lines)

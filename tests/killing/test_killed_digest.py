@@ -52,6 +52,7 @@ class Post:
             "WORKPLAN_SLACK_TOKEN": TOKEN,
             "WORKPLAN_SLACK__CHANNEL": "#gmg",
             "WORKPLAN_SLACK__URL": self.slack.api,
+            "WORKPLAN_LIMITS__SLACK_MESSAGES_PER_MINUTE": "60000",
         }
         arguments = ("digest", "--send", "--due", "--today", day)
         return self.barracks.run(

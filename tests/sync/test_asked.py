@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,16 +28,26 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def state(file: Path) -> State:
-    return opened(file)
+def state(state_url: str) -> State:
+    return State(state_url, 0.05)
 
 
-def opened(file: Path, wait: float = 0.05) -> State:
-    return State(f"sqlite:///{file}", wait)
+def again(state: State) -> State:
+    """As another process opens it."""
+    return State(state.engine.url.render_as_string(hide_password=False), 0.05)
+
+
+def opened(file: Path) -> State:
+    return State(f"sqlite:///{file}", 0.05)
 
 
 def took(state: State, *ids: str, sender: str = "anna", at: datetime = NOW) -> set[str]:
     return set(record(state, "github", [Delivery(id, sender) for id in ids], at))
+
+
+def ids(state: State) -> set[str]:
+    with state.engine.connect() as connection:
+        return {id for (id,) in connection.exec_driver_sql("SELECT id FROM deliveries")}
 
 
 def test_nothing_is_asked_where_there_is_no_state(file: Path) -> None:
@@ -54,18 +65,18 @@ def test_a_state_of_an_earlier_version_is_asked_nothing(tmp_path: Path) -> None:
     assert what_is_asked(opened(file)) == Asked(1, NOW, NOW)
 
 
-def test_a_delivery_asks_for_a_look(state: State, file: Path) -> None:
+def test_a_delivery_asks_for_a_look(state: State) -> None:
     """Before the first sync too; another process sees it."""
     assert took(state, "a") == {"a"}
-    assert what_is_asked(opened(file)) == Asked(1, NOW, NOW)
+    assert what_is_asked(again(state)) == Asked(1, NOW, NOW)
 
 
-def test_the_same_delivery_asks_once(state: State, file: Path) -> None:
+def test_the_same_delivery_asks_once(state: State) -> None:
     """Within one batch, in a later one, after a look, and after a restart."""
     assert took(state, "a", "a", "b") == {"a", "b"}
     assert took(state, "a") == set()
     answer(state, 1)
-    assert took(opened(file), "a", "b") == set()
+    assert took(again(state), "a", "b") == set()
     assert what_is_asked(state) is None
 
 
@@ -100,13 +111,12 @@ def test_an_answer_of_an_earlier_look_takes_nothing_back(state: State) -> None:
     assert what_is_asked(state) == Asked(3, NOW, NOW)
 
 
-def test_old_deliveries_are_forgotten(state: State, file: Path) -> None:
+def test_old_deliveries_are_forgotten(state: State) -> None:
     """After weeks nobody sends them again, and the table does not grow for ever."""
     took(state, "old")
     took(state, "young", at=NOW + SECOND)
     took(state, "new", at=NOW + KEPT + SECOND)
-    with closing(sqlite3.connect(file)) as db:
-        assert {id for (id,) in db.execute("SELECT id FROM deliveries")} == {"young", "new"}
+    assert ids(state) == {"young", "new"}
 
 
 def known_as(state: State, account: str) -> None:
@@ -128,14 +138,33 @@ def test_the_doing_of_an_account_that_people_have_too_asks_for_a_look(state: Sta
     assert took(state, "b", sender="other[bot]") == {"b"}
 
 
-def test_it_is_recorded_while_a_run_is_at_work(state: State, file: Path) -> None:
+def test_it_is_recorded_while_a_run_is_at_work(state: State) -> None:
     """Nobody waits for a turn, and the run goes on as if nothing had been."""
-    run = opened(file)
+    run = again(state)
     with run.leased(Holder("geneva-1 x", lambda: NOW)):
         run.commit([Propose("a")])
         assert took(state, "a") == {"a"}
         run.commit([Propose("b")])
     assert run.load().proposed == {"a", "b"}
+
+
+def test_machines_that_are_handed_the_same_at_once_lose_nothing(state: State) -> None:
+    """Each of two replicas gets every delivery, and both write: none fails, each is known once."""
+    took(state, "before")
+    answer(state, 1)
+
+    def handed(number: int) -> None:
+        other = State(state.engine.url.render_as_string(hide_password=False))
+        for delivery in range(20):
+            took(other, f"{delivery}", f"{delivery + number}")
+        other.engine.dispose()
+
+    with ThreadPoolExecutor(4) as machines:
+        assert list(machines.map(handed, range(4))) == [None] * 4
+    assert ids(state) == {"before", *(f"{delivery}" for delivery in range(23))}
+    found = what_is_asked(state)
+    assert found is not None
+    assert 1 + 23 / 2 <= found.number <= 1 + 4 * 20
 
 
 def test_a_commit_that_reads_first_is_not_refused_for_a_delivery(file: Path) -> None:
@@ -151,8 +180,9 @@ def test_a_commit_that_reads_first_is_not_refused_for_a_delivery(file: Path) -> 
     assert seen == 1
 
 
-def test_a_state_that_is_held_is_waited_for_a_moment_only(state: State, file: Path) -> None:
+def test_a_state_that_is_held_is_waited_for_a_moment_only(file: Path) -> None:
     """The service then sends again; nothing of it was remembered."""
+    state = opened(file)
     took(state, "a")
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")

@@ -28,6 +28,7 @@ from tests.builders.picture import figures, letters_of, painted, row, share, she
 from tests.hostile.corpus import CORPUS
 
 CURVE = (Point(date(2016, 9, 20), 8, 0), Point(date(2017, 2, 1), 9, 2), Point(date(2017, 5, 2), 9, 2))
+WEEK = (Point(date(2017, 4, 2), 8, 0), Point(date(2017, 4, 9), 8, 1))
 LONG = "Maximizing the economic contribution of remittances " * 6
 PHONE = 360
 
@@ -46,6 +47,7 @@ each_case = pytest.mark.parametrize(
     [
         figures(curve=CURVE),
         replace(figures(curve=CURVE), end=date(2019, 1, 2)),
+        replace(figures(curve=WEEK), begin=date(2017, 4, 2), end=date(2017, 4, 9), today=date(2017, 4, 9)),
         figures(),
         figures(row("", Tally(), None)),
         replace(figures(), rows=()),
@@ -60,6 +62,7 @@ each_case = pytest.mark.parametrize(
     ids=[
         "curve",
         "last day",
+        "a week",
         "bare",
         "nothing",
         "no area",
@@ -291,7 +294,7 @@ def test_letters_are_large_enough_for_a_phone() -> None:
             ["2016-01", "2016-07", "2017-01", "2017-07", "2018-01", "2018-07"],
         ),
         (date(2016, 1, 2), date(2016, 3, 1), ["2016-02", "2016-03"]),
-        (date(2016, 5, 2), date(2016, 5, 20), []),
+        (date(2016, 5, 2), date(2016, 5, 20), ["2016-05"]),
         (date(2010, 1, 1), date(2030, 12, 31), ["2010-01", "2015-01", "2020-01", "2025-01", "2030-01"]),
     ],
 )

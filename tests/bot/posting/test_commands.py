@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.planemit import emit_plan
+from tests.builders import plans
 from tests.builders.cli import Ran, here, small_plan, workplan
 from tests.builders.newsroom import TOKEN
 from tests.servers.slack import SlackServer
@@ -27,6 +29,7 @@ def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlackServer]:
         monkeypatch.setenv("WORKPLAN_SLACK_TOKEN", TOKEN)
         monkeypatch.setenv("WORKPLAN_SLACK__CHANNEL", "#gmg")
         monkeypatch.setenv("WORKPLAN_SLACK__URL", server.api)
+        monkeypatch.setenv("WORKPLAN_LIMITS__SLACK_MESSAGES_PER_MINUTE", "60000")
         yield server
 
 
@@ -54,6 +57,32 @@ def test_posted_and_posted_again(plan: Path, slack: SlackServer) -> None:
     )
     assert (again.code, slack.requests()) == (0, [])
     assert len(slack.channel("gmg").heads) == 1
+
+
+def test_the_picture_comes_in_the_thread(plan: Path, slack: SlackServer) -> None:
+    """Once, with its figures in words."""
+    sent(plan)
+    (shared,) = [one for one in slack.channel("gmg").messages if one.files]
+    assert shared.thread_ts == slack.channel("gmg").heads[0].ts
+    (file,) = shared.files
+    assert file.data is not None
+    assert file.data.startswith(b"\x89PNG")
+    assert file.title == "A small plan: progress on 3 May 2017"
+    assert "0 of 3 activities completed" in file.alt
+    assert "1 past their date" in file.alt
+    sent(plan)
+    assert len([one for one in slack.channel("gmg").messages if one.files]) == 1
+
+
+def test_a_quiet_week_has_no_picture(tmp_path: Path, slack: SlackServer) -> None:
+    """It is one line, and would show what was shown the week before."""
+    done = plans.activity("1.1", "Launch", lead="UNU", timeframe="April 2017", status="completed")
+    (tmp_path / "plan.yaml").write_text(emit_plan(plans.plan(done)), "utf-8")
+    here(tmp_path, "sync", "--today", "2017-04-30")
+    for day in ("2017-05-03", "2017-05-10"):
+        assert sent(tmp_path, day=day).code == 0
+    assert len(slack.channel("gmg").heads) == 2
+    assert len([one for one in slack.channel("gmg").messages if one.files]) == 1
 
 
 def test_due_goes_with_send(plan: Path) -> None:
@@ -197,6 +226,7 @@ def test_two_processes_at_once(plan: Path, slack: SlackServer) -> None:
         "WORKPLAN_SLACK_TOKEN": TOKEN,
         "WORKPLAN_SLACK__CHANNEL": "#gmg",
         "WORKPLAN_SLACK__URL": slack.api,
+        "WORKPLAN_LIMITS__SLACK_MESSAGES_PER_MINUTE": "60000",
     }
     with ThreadPoolExecutor() as pool:
         both = [pool.submit(workplan, plan, "digest", "--send", *DAY, **settings) for _ in range(2)]

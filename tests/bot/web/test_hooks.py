@@ -281,6 +281,7 @@ def test_a_burst_is_taken_whole(desk: Reception) -> None:
     with closing(sqlite3.connect(str(desk.state.path))) as db:
         assert db.execute("SELECT count(*) FROM deliveries").fetchone() == (300,)
     assert desk.looks < 300  # one is asked for with each transaction
+    assert 0 < len(desk.wakes) < 150
 
 
 def test_what_can_not_be_written_down_is_sent_again(desk: Reception) -> None:

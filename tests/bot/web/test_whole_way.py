@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from signal import SIGTERM
 from threading import Event
 
 import httpx
@@ -25,6 +27,7 @@ from sync.errors import Invalid
 from tests.builders.cli import here
 from tests.builders.reception import SECRET, github_call
 from tests.builders.rigs import GitHubRig, GitLabRig, Rig
+from tests.builders.running import Running
 from tests.builders.services import PROJECT, aim, two_areas
 
 Patch = pytest.MonkeyPatch
@@ -114,6 +117,31 @@ def test_an_issue_closed_is_in_the_plan_file(tmp_path: Path, rig: Rig, monkeypat
     assert f'workplan_webhook_deliveries_total{{outcome="taken",service="{rig.kind}"}} 1.0' in figures
     assert 'workplan_requests_total{plan="plan.yaml",status="200"}' in figures
     assert "Activity" not in figures
+
+
+def test_a_service_does_it_by_itself(tmp_path: Path, monkeypatch: Patch) -> None:
+    """A process of its own, woken by the call; its next look by the clock is weeks away."""
+    plan = two_areas(tmp_path)
+    with GitHubRig(now=lambda: datetime.now(UTC)) as rig:
+        aim(monkeypatch, "github", rig.server.api, token="workplan")
+        told = {name: value for name, value in os.environ.items() if name.startswith("WORKPLAN_")}
+        told |= {"WORKPLAN_WEBHOOK_SECRET": SECRET, "WORKPLAN_SERVICE__LISTEN": "127.0.0.1:0"}
+        with Running(tmp_path, **told, WORKPLAN_SCHEDULE__SYNC="1st of the month 00:00") as running:
+            address = running.until("listening")["address"]
+            running.until("synced")
+            anna = rig.person("anna")
+            number = next(one.number for one in anna.listing().issues if one.title.startswith("[1-1]"))
+            anna.edit_issue(number, IssuePatch(state=State.CLOSED))
+            headers, body = delivered(rig, number)
+            call = httpx.post(
+                f"{address}/webhooks/github", content=body, headers=dict(headers), trust_env=False
+            )
+            assert call.status_code == 202
+            assert running.until("synced")["reason"] == "webhook"
+            assert "status: completed" in plan.read_text("utf-8")
+            assert httpx.get(f"{address}/healthz", trust_env=False).status_code == 200
+            running.signal(SIGTERM)
+            assert running.ended() == 0
 
 
 def test_health_is_answered_beside(tmp_path: Path, rig: Rig, monkeypatch: Patch) -> None:
