@@ -43,7 +43,7 @@ def illustrated(app: App, digest: Digest) -> tuple[Posting, ...]:
     if not found or found[0].channel != app.slack.channel or is_quiet(digest):
         return found
     with app.state_reader() as state:
-        drawn = picture(app.plan_file().read().plan, state.events(), app.today, app.zone)
+        drawn = picture(app.plan_file().read().plan, state.events(), app.today, app.zone, app.words)
     return (replace(found[0], picture=drawn), *found[1:])
 
 

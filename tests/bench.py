@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.picture.picturing import picture
+from bot.text.digest_words import ENGLISH
 from mappings.documents.importer import import_document
 from mappings.items import items
 from mappings.snapshot import Field, Snapshot
@@ -120,7 +121,7 @@ def bench_sync(folder: Path) -> None:
 
 def bench_picture() -> None:
     today = date(2017, 5, 2)
-    words = partial(picture, large_plan(1_000), [], today, UTC)
+    words = partial(picture, large_plan(1_000), [], today, UTC, ENGLISH)
     row("picture of a 1,000-activity plan in ten areas", f"{seconds(words):.2f} s", "0.5 s")
 
 

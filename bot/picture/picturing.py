@@ -7,15 +7,13 @@ from datetime import date, tzinfo
 
 from bot.picture.figures import figures_of
 from bot.posting import Picture
-from bot.text.digest_words import ENGLISH, Words
+from bot.text.digest_words import Words
 from bot.text.picture import alt_text, file_title, picture_words
 from mappings.plan import Plan
 from sync.trace import Event
 
 
-def picture(
-    plan: Plan, events: Iterable[Event], today: date, zone: tzinfo, words: Words = ENGLISH
-) -> Picture | None:
+def picture(plan: Plan, events: Iterable[Event], today: date, zone: tzinfo, words: Words) -> Picture | None:
     """None while nobody has reported anything and nothing is late: then all bars would be alike.
 
     `events`: the whole history, oldest first; `zone`: where its moments become days.

@@ -226,7 +226,9 @@ class TroubleWords(Protocol):
         """One mistake of the plan file. `said` is English: other languages only tell where it is."""
 
     def trouble(self, said: str) -> str:
-        """Another reason why the plan can't be read. `said` is English, as above."""
+        """Another reason, as above: "" where it would be English."""
+
+    more_by_check: str
 
     def to_mend(self, count: int, file: str) -> str: ...
 

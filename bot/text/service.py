@@ -15,8 +15,9 @@ def outage_message(plan: str, since: datetime | None, trouble: str, today: date,
     """After a day. `plan`: its id; `since`: the last good sync, in the plan's zone."""
     name, said = words.short_name(plan.upper(), True), words.no_sync_since(since, today)
     return Message(
-        f"{name}: {said}",
+        f"{name}{words.colon}{said}",
         f"{name}, {words.day(today)}",
         (line(said),),
         (Group(words.secretariat, line(words.trouble(trouble)), words.what_to_do),),
+        colon=words.colon,
     )

@@ -101,11 +101,13 @@ class Trouble(Grammar):
         return f"Ligne {number}{f', {key}' if key else ''}"
 
     def trouble(self, said: str) -> str:  # noqa: ARG002
-        return "Détails\u00a0: workplan check"
+        return ""
+
+    more_by_check = "Détails\u00a0: workplan check"
 
     def to_mend(self, count: int, file: str) -> str:
         said = self.counted(count, "erreur", "erreurs")
-        return f"{said} à corriger dans {file}. Détails\u00a0: workplan check"
+        return f"{said} à corriger dans {file}. {self.more_by_check}"
 
     what_to_do = (
         "Ce qui est écrit dans le fichier du plan et dans l’outil de suivi y reste, et la prochaine "

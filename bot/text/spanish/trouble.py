@@ -98,11 +98,13 @@ class Trouble(Grammar):
         return f"Línea {number}{f', {key}' if key else ''}"
 
     def trouble(self, said: str) -> str:  # noqa: ARG002
-        return "Detalles: workplan check"
+        return ""
+
+    more_by_check = "Detalles: workplan check"
 
     def to_mend(self, count: int, file: str) -> str:
         said = self.counted(count, "error", "errores")
-        return f"{said} por corregir en {file}. Detalles: workplan check"
+        return f"{said} por corregir en {file}. {self.more_by_check}"
 
     what_to_do = (
         "Lo escrito en el archivo del plan y en la herramienta de seguimiento sigue ahí, y la próxima "

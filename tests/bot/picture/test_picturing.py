@@ -12,6 +12,7 @@ from bot.app import usual_app
 from bot.picture.figures import Tally
 from bot.picture.picturing import picture
 from bot.picture.record import Point
+from bot.text.digest_words import ENGLISH
 from bot.text.picture import ALT, alt_text, file_title, picture_words
 from tests.builders.cli import here, small_plan
 from tests.builders.picture import TODAY, figures, row, sheet
@@ -28,7 +29,7 @@ def test_a_real_history_is_drawn(tmp_path: Path) -> None:
     here(tmp_path, "sync", "--today", "2017-04-20")
     app = usual_app(tmp_path, TODAY)
     with app.state_reader() as state:
-        found = picture(app.plan_file().read().plan, state.events(), app.today, app.zone)
+        found = picture(app.plan_file().read().plan, state.events(), app.today, app.zone, app.words)
     assert found is not None
     assert found.png.startswith(b"\x89PNG")
     assert found.title == "A small plan: progress on 2 May 2017"
@@ -42,7 +43,7 @@ def test_a_real_history_is_drawn(tmp_path: Path) -> None:
 @pytest.mark.parametrize("whole", [plan(), plan(activity(timeframe="2019"))], ids=["empty", "unreported"])
 def test_with_nothing_to_show_there_is_no_picture(whole: object) -> None:
     """A thread is not lengthened by bars that are all grey."""
-    assert picture(whole, [], TODAY, UTC) is None  # type: ignore[arg-type]
+    assert picture(whole, [], TODAY, UTC, ENGLISH) is None  # type: ignore[arg-type]
 
 
 def test_the_description_has_the_figures() -> None:

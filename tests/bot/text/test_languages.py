@@ -23,6 +23,7 @@ from bot.slack_limits import faults, texts
 from bot.text.digest import digest_sentence, digest_text, full_list
 from bot.text.digest_words import ENGLISH, FRENCH, LANGUAGES, SPANISH, Words
 from bot.text.picture import ALT, alt_text, file_title, picture_words
+from bot.text.service import outage_message
 from bot.text.unreadable import unreadable_message
 from mappings.answers import read_answers
 from mappings.people import People
@@ -30,7 +31,7 @@ from mappings.timeframe import read_timeframe
 from sync.errors import Invalid, PlanInvalid, Problem, WorkplanError
 from tests.builders.digests import LINKS, TODAY, crowded, digest
 from tests.builders.gold import GOLD, gmg_plan, unnm_plan
-from tests.builders.phrases import CASES, names_of_phrases, phrasebook, phrases_of, shown, texts_of
+from tests.builders.phrases import CASES, FIRST, names_of_phrases, phrasebook, phrases_of, shown, texts_of
 from tests.builders.picture import figures, row
 from tests.builders.plans import activity, area, plan
 from tests.hostile.corpus import CORPUS
@@ -40,7 +41,21 @@ WINTER: Final = date(2024, 1, 15)
 CURVE: Final = (Point(date(2017, 4, 3), 8, 0), Point(TODAY, 7, 2))
 SAME: Final = {
     *("gmg", "iom", "ilo", "unu", "plan", "zorglub", "tbc", "april", "january", "may", "date"),
-    *("workplan", "preview", "check", "export", "format", "csv", "gaps", "people", "yaml", "slack", "areas"),
+    *(
+        "workplan",
+        "preview",
+        "check",
+        "status",
+        "doctor",
+        "export",
+        "format",
+        "csv",
+        "gaps",
+        "people",
+        "yaml",
+        "slack",
+        "areas",
+    ),
     *("https", "org", "lost", "soon", "launch", "june", "data", "hub", "title", "ana", "bo", "agua"),
     *("hielo", "message", "question", "dates", "no", "feb", "mar", "jun", "jul", "oct", "nov"),
 }
@@ -146,6 +161,7 @@ def everything(words: Words) -> Iterator[str]:
         yield plain(message)
     for error in unread():
         yield plain(unreadable_message(error, "plan.yaml", "gmg", TODAY, at(TODAY), words))
+    yield plain(outage_message("gmg", at(FIRST), "GitHub does not answer.", TODAY, words))
     for one in drawn():
         yield from map(str, astuple(replace(picture_words(one, words), ticks=())))
         yield alt_text(one, words)
