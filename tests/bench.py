@@ -28,6 +28,7 @@ from sync.planfile import PlanFile
 from sync.ports import PlanEdit
 from tests.bench_digest import bench_digest
 from tests.bench_rows import PLANS, large_plan, row, seconds
+from tests.bench_service import bench_service
 from tests.bench_services import bench_services
 from tests.bench_webhooks import bench_webhooks
 from tests.builders.planfile import messy_plan
@@ -135,6 +136,7 @@ def main() -> None:
         bench_plan_file(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         bench_sync(Path(folder))
+    bench_service()
     bench_services()
     bench_webhooks()
 

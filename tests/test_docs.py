@@ -69,6 +69,7 @@ USERS = (
     "CHANGELOG.md",
     "docs/people-edits.md",
     "docs/slack.md",
+    "docs/service.md",
     *(f"docs/{name}.md" for name in ("guide", "github", "gitlab", "webhooks", "plan-file", "sync", "bench")),
 )
 STEP = Step(StepKind.EDIT, Side.PLAN, "1.1", Field.LEAD, "IOM", "ILO")

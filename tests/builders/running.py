@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from tests.builders.cli import WORKPLAN
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 class Running:
