@@ -58,7 +58,7 @@ def address(link: str) -> str:
         parts = urlsplit(link)
     except ValueError:
         return ""
-    return link if parts.scheme in ("http", "https") and parts.hostname else ""
+    return link if link.startswith(("http://", "https://")) and parts.hostname else ""
 
 
 def issue_mark(link: str | None) -> Line:

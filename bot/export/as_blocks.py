@@ -105,7 +105,7 @@ def separated(lines: Sequence[Line]) -> Iterator[Line]:
 def fitted(one: Line, limit: int = LINE) -> Line:
     """The line with what acts made visible; its longest part is cut where it is too long."""
     said = str(one)
-    if said.isprintable() and units(said) <= limit:
+    if is_clean(said) and units(said) <= limit:
         return one
     parts = [clean(part) for part in one.parts]
     excess = sum(units(str(part)) for part in parts) - limit
@@ -125,7 +125,12 @@ def clean(part: Part) -> Part:
 
 def shown(text: str) -> str:
     """On one line, with what acts as its number."""
-    return text if text.isprintable() else visible(ENDS.sub(" ", text))
+    return text if is_clean(text) else visible(ENDS.sub(" ", text))
+
+
+def is_clean(text: str) -> bool:
+    """There is nothing to be made visible; Python does not call a space that does not break printable."""
+    return text.replace("\u00a0", "").isprintable()
 
 
 def shortened(text: str, limit: int) -> str:

@@ -176,3 +176,10 @@ def test_links_of_the_footer_are_not_the_plans() -> None:
     """A name of a plan file that looks like marks is text."""
     found = digest(plan(activity(timeframe="April 2017")), links=replace(LINKS, plan="<!here>.yaml"))
     assert any("&lt;!here&gt;.yaml" in one["text"] for one in elements(head(found), "mrkdwn"))
+
+
+def test_what_slack_may_not_know_as_an_address_is_text() -> None:
+    """Such as one in capitals."""
+    found = digest(plan(activity(timeframe="April 2017")), links=replace(LINKS, plan="HTTPS://X.ORG/plan"))
+    assert faults(head(found)) == []
+    assert any("plan HTTPS://X.ORG/plan" in one["text"] for one in elements(head(found), "mrkdwn"))
