@@ -25,7 +25,7 @@ CODE: Final = re.compile(r"`([^`\n]+)`")
 HEADING: Final = re.compile(r"^(#+) +(.+)$", re.MULTILINE)
 LINK: Final = re.compile(r"\[[^\]\n]*(?:\n[^\]\n]*)?\]\(([^)\s]+)\)")
 ROW: Final = re.compile(r"^\| (.+) \|$", re.MULTILINE)
-ENDS: Final = frozenset({"|", ">", "&&", ";"})
+ENDS: Final = frozenset({"||", "|", ">", "&&", ";"})
 ANYTHING: Final = "[…]"
 
 
