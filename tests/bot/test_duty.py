@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import pairwise
@@ -16,8 +19,10 @@ from bot.jobs import LONGEST
 from bot.syncing import sync_plan
 from sync.asked import Delivery, record, what_is_asked
 from sync.errors import Busy
+from sync.ran import good_runs
 from tests.builders.cli import small_plan
 from tests.builders.duties import BEGIN, Office
+from tests.servers.postgres import Postgres
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 QUARTER = 15 * MINUTE
@@ -201,6 +206,29 @@ def test_of_two_processes_one_syncs(office: Office) -> None:
     with pytest.raises(Busy, match="has just been at work"):
         sync_plan(office.app(), overtaken=lambda _: True)
     assert office.runs == 1
+
+
+def test_three_machines_sync_each_slot_once(
+    tmp_path: Path, postgres: Postgres, count: Callable[..., None]
+) -> None:
+    """They share the state alone, look at the same moment, and no lock of a machine keeps them apart."""
+    small_plan(tmp_path)
+    office = Office(tmp_path, f'[state]\nurl = "{postgres.database()}"\n')
+    machines = [office.another() for _ in range(3)]
+    for number, duty in enumerate(machines):
+        duty.app = replace(duty.app, lock_path=tmp_path / f"machine{number}.lock")
+    slots = 12
+    with ThreadPoolExecutor(len(machines)) as pool:
+        for _ in range(slots):
+            for _ in range(2):
+                list(pool.map(lambda duty: duty.tick(), machines))
+            office.now += QUARTER
+    with office.app().state_reader() as state:
+        begun = Counter(one.begun for one in good_runs(state))
+    count("slots of syncs on three machines", slots)
+    count("slots synced twice or not at all", slots - sum(number == 1 for number in begun.values()))
+    assert (len(begun), set(begun.values())) == (slots, {1})
+    assert office.told("failed") == []
 
 
 def test_who_is_asked_to_end_begins_nothing(office: Office) -> None:
