@@ -30,7 +30,7 @@ def test_a_command_in_the_wrong_place_is_told_with_its_place(
     assert f"Did you mean: {meant}?" in ran.err
 
 
-@pytest.mark.parametrize("arguments", [["frobnicate"], ["run"], ["tracker", "nope"]])
+@pytest.mark.parametrize("arguments", [["frobnicate"], ["serve"], ["tracker", "nope"]])
 def test_nothing_is_suggested_that_is_not_meant(tmp_path: Path, arguments: list[str]) -> None:
     """A far word gets no guess."""
     ran = here(tmp_path, *arguments)

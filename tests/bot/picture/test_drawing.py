@@ -17,9 +17,8 @@ from bot.picture.bars import LEAST, NAME, NUMBER, SMALL, bar_marks, shares
 from bot.picture.drawing import WIDTH, draw
 from bot.picture.figures import MOST, Figures, Row, Tally
 from bot.picture.letters import fitted, width, wrapped
-from bot.picture.marks import ALARM, DARK, GRID, INK, LIGHT, PALE, PAPER, Area, Box, Colour, Path, Text
+from bot.picture.marks import ALARM, DARK, INK, LIGHT, PALE, PAPER, Area, Box, Path, Text
 from bot.picture.record import Point
-from bot.picture.ticks import levels, ticks
 from bot.text.digest_words import LANGUAGES, Words
 from bot.text.picture import picture_words
 from mappings.visible import visible
@@ -256,70 +255,10 @@ def test_hostile_titles_harm_nothing() -> None:
         painted(drawn)
 
 
-def luminance(colour: Colour) -> float:
-    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
-    parts = [one / 255 for one in colour]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "least"),
-    [
-        (INK, PAPER, 7),
-        (INK, PALE, 7),
-        (INK, LIGHT, 7),
-        (PAPER, DARK, 7),
-        (ALARM, PALE, 3),
-        (ALARM, LIGHT, 3),
-        (DARK, LIGHT, 3),
-        (INK, GRID, 3),
-    ],
-)
-def test_contrasts_are_those_that_wcag_asks_for(one: Colour, other: Colour, least: int) -> None:
-    """Seven for letters, three for what has a meaning."""
-    assert contrast(one, other) >= least
-
-
 def test_letters_are_large_enough_for_a_phone() -> None:
     """At 360 pixels the smallest is still one of nine."""
     assert min(text.size for text in texts(figures(curve=CURVE))) == min(NAME, NUMBER, SMALL)
     assert min(NAME, NUMBER, SMALL) * PHONE / WIDTH > 9
-
-
-@pytest.mark.parametrize(
-    ("begin", "end", "named"),
-    [
-        (
-            date(2016, 1, 1),
-            date(2018, 12, 31),
-            ["2016-01", "2016-07", "2017-01", "2017-07", "2018-01", "2018-07"],
-        ),
-        (date(2016, 1, 2), date(2016, 3, 1), ["2016-02", "2016-03"]),
-        (date(2016, 5, 2), date(2016, 5, 20), ["2016-05"]),
-        (date(2010, 1, 1), date(2030, 12, 31), ["2010-01", "2015-01", "2020-01", "2025-01", "2030-01"]),
-    ],
-)
-def test_the_days_below_a_curve_are_few_and_even(begin: date, end: date, named: list[str]) -> None:
-    """Months, halves, years or more, whatever gives at most seven."""
-    assert [f"{day:%Y-%m}" for day, _ in ticks(begin, end)] == named
-
-
-@settings(deadline=None)
-@given(st.integers(0, 1_000_000))
-def test_the_levels_beside_a_curve_reach_over_it(most: int) -> None:
-    """From nought, in even steps, at most four above it, the last no further than needed."""
-    found = levels(most)
-    step = found[1]
-    assert found == tuple(range(0, found[-1] + 1, step))
-    assert len(found) <= 5
-    assert found[-2] < max(most, 1) <= found[-1]
-    assert str(step).rstrip("0") in ("1", "2", "5")
 
 
 def test_rows_are_named_by_number_and_title() -> None:
