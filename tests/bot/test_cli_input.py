@@ -215,7 +215,7 @@ def test_another_run_holds_the_lock(mirrored: Path) -> None:
         (["import", "plan.yaml", "--id", "No Id"], "can't be the id"),
         (["export", "--gaps"], "--format csv --gaps"),
         (["export", "-o", "plan.yaml"], "belongs to the plan itself"),
-        (["run"], "No such command"),
+        (["serve"], "No such command"),
     ],
 )
 def test_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
