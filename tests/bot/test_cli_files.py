@@ -14,7 +14,7 @@ import pytest
 
 from sync.planemit import emit_plan
 from sync.planfile import PlanFile
-from tests.builders.cli import WORKPLAN, here, small_plan, workplan
+from tests.builders.cli import WORKPLAN, begun, here, small_plan, workplan
 from tests.builders.plans import activity, plan
 
 DOCUMENT = """# Plan of work 2017
@@ -175,12 +175,7 @@ def test_a_stopped_sync_goes_on_later(tmp_path: Path) -> None:
     """Ctrl-C ends with a sentence and 130; the next sync makes what is left, each item once."""
     many = [activity(f"2017-1-{number}", f"Activity {number}") for number in range(1, 151)]
     (tmp_path / "plan.yaml").write_text(emit_plan(plan(*many)), "utf-8")
-    # A suite in the background of a shell has the signal ignored, and so would have what it starts.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    running = subprocess.Popen(
-        [WORKPLAN, "sync"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    signal.signal(signal.SIGINT, before)
+    running = begun(tmp_path, "sync", stderr=subprocess.PIPE, text=True)
     wait_for(tmp_path / ".workplan" / "state.db")
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)

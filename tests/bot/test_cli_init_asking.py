@@ -13,7 +13,7 @@ import pytest
 from bot.setup import zone_here
 from config.people import read_people
 from sync.planemit import emit_plan
-from tests.builders.cli import WORKPLAN, everything, here, small_plan
+from tests.builders.cli import begun, everything, here, small_plan
 from tests.builders.plans import activity, area, plan
 from tests.builders.terminal import answered, terminal
 from tests.servers.github import GitHubServer
@@ -115,13 +115,7 @@ class TestAtATerminal:
     def test_control_c_leaves_nothing(self, tmp_path: Path) -> None:
         """In a process of its own, which is interrupted at a question."""
         with terminal("") as stdin:
-            process = subprocess.Popen(
-                [WORKPLAN, "init"],
-                cwd=tmp_path,
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-            )
+            process = begun(tmp_path, "init", stdin=stdin, stderr=subprocess.STDOUT)
             assert process.stdout is not None
             process.stdout.read(len("Where the issues live"))
             process.send_signal(signal.SIGINT)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.cli import run
 from sync.errors import WorkplanError
@@ -89,3 +91,12 @@ def everything(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.endswith((".lock", "-wal", "-shm"))
     }
+
+
+def begun(folder: Path, *arguments: str, **more: Any) -> subprocess.Popen[Any]:
+    """The command, still at work. Ctrl-C reaches it also where the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen([WORKPLAN, *arguments], cwd=folder, stdout=subprocess.PIPE, **more)
+    finally:
+        signal.signal(signal.SIGINT, before)
