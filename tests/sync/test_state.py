@@ -103,7 +103,7 @@ def changes() -> st.SearchStrategy:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @given(script=st.lists(changes(), max_size=25))
 def test_remembers_what_was_committed(request, tmp_path_factory, kind, script):
