@@ -23,6 +23,8 @@ from sync.trace import Event
 
 PAUSE: Final = 15.0
 """Seconds between two looks for what may be on its way."""
+LOOKS: Final = int(SETTLED.total_seconds() / PAUSE)
+"""So many pauses at most, as a clock that was set back meanwhile would never see the time as over."""
 TURNS: Final = 5
 """Sent without an answer, not found, sent again, found, edited."""
 
@@ -169,11 +171,13 @@ class Delivery:
 
     def awaited(self, item: Item, part: Part) -> Sent | None:
         """Looks until what may be on its way has come."""
-        while True:
-            found = item.find(part)
+        found = item.find(part)
+        for _ in range(LOOKS):
             if found or part.at is None or self.desk.now() - part.at >= SETTLED:
-                return found
+                break
             self.desk.sleep(PAUSE)
+            found = item.find(part)
+        return found
 
     def sent(self, item: Item, part: Part, found: Sent) -> Part:
         self.posted = self.posted or item.part == HEAD
