@@ -42,6 +42,8 @@ class Desk:
     sleep: Callable[[float], None]
     gone: Post
     """In the place of a message of the thread that a correction has no more."""
+    corrects: bool = True
+    """Also where all of it is there: somebody asks for it."""
 
 
 @dataclass(slots=True)
@@ -57,10 +59,13 @@ class Delivery:
     fresh: bool = False
     """The message was sent by this run: nothing can stand below it yet."""
     edited: bool = False
+    stays: bool = False
+    """What is there is left as it is: it is whole, and the digest is tried again for another channel."""
     error: WorkplanError | None = None
 
     def deliver(self, posting: Posting) -> None:
         """The error of the first part that is not there is kept, and the rest goes as far as it can."""
+        self.stays = not self.desk.corrects and self.is_told(posting)
         try:
             head = self.settle(Message(self.to, HEAD, posting.head))
         except WorkplanError as error:
@@ -108,6 +113,11 @@ class Delivery:
         slot = self.desk.claim.slot.key
         return {part.part: part for part in self.desk.account.of_slot(slot) if part.channel == self.channel}
 
+    def is_told(self, posting: Posting) -> bool:
+        """The message and its thread are there, whatever they said."""
+        there = {name for name, part in self.parts.items() if part.state is State.SENT}
+        return {HEAD, *(str(number) for number, _ in enumerate(posting.thread, 1))} <= there
+
     def settle(self, item: Item) -> Part:
         """The part as it stands in the channel now. Raises what keeps it from there."""
         part = self.parts.get(item.part)
@@ -119,8 +129,8 @@ class Delivery:
                     return part
                 case Step.EDIT:
                     assert part is not None
-                    if isinstance(item, Shared) or isinstance(self.desk.outlet, Webhook):
-                        return part  # nobody can edit that
+                    if self.stays or isinstance(item, Shared) or isinstance(self.desk.outlet, Webhook):
+                        return part  # the last two nobody can edit
                     part = self.edit(item, part)
                 case Step.LOOK:
                     part = self.look(item, part or self.to.part(item.part))

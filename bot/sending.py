@@ -89,7 +89,7 @@ def send(
                 if due and account.slots[slot.key].stage is not Stage.OPEN:
                     return undue(app, Due.DONE, slot, following)
                 gone = only_line(app.words.nothing_here)
-                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone)
+                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone, corrects=not due)
                 return post_all(app, state, desk, content, due=due)
             finally:
                 with suppress(WorkplanError):
