@@ -16,7 +16,7 @@ from config.secrets import masked
 from mappings.snapshot import Side
 from sync.changes import Cause
 from sync.errors import Invalid, Unclear, WorkplanError
-from sync.ledger import HEAD, PICTURE, SETTLED, Account, Part, State, Step, step_for
+from sync.ledger import HEAD, LATE, PICTURE, SETTLED, Account, Part, State, Step, step_for
 from sync.memory import Change, Remember
 from sync.postings import Claim
 from sync.trace import Event
@@ -106,7 +106,9 @@ class Delivery:
 
     @property
     def doubt(self) -> bool:
-        return self.desk.account.doubt(self.desk.claim.slot.key)
+        """What comes late may be there already: the state may be an old copy, which nobody told of it."""
+        slot = self.desk.claim.slot
+        return self.desk.account.doubt(slot.key) or self.desk.now() - slot.due >= LATE
 
     @property
     def parts(self) -> dict[str, Part]:
@@ -172,8 +174,8 @@ class Delivery:
         try:
             found = self.awaited(item, part)
         except WorkplanError as error:
-            if part.at is None and self.desk.account.is_first(part.slot):
-                return replace(part, state=State.PENDING)  # the very first digest of all, most likely
+            if part.at is None and not self.desk.account.restored:
+                return replace(part, state=State.PENDING)  # most likely it was never sent
             said = f"{NO_LOOK} {masked(error.message)}"
             self.put(replace(part, state=State.UNKNOWN, trouble=said))
             raise type(error)(said, error.remedy) from None
