@@ -16,13 +16,15 @@ from config.secrets import masked
 from mappings.snapshot import Side
 from sync.changes import Cause
 from sync.errors import Invalid, Unclear, WorkplanError
-from sync.ledger import HEAD, PICTURE, SETTLED, Account, Part, State, Step, step_for
+from sync.ledger import HEAD, LATE, PICTURE, SETTLED, Account, Part, State, Step, step_for
 from sync.memory import Change, Remember
 from sync.postings import Claim
 from sync.trace import Event
 
 PAUSE: Final = 15.0
 """Seconds between two looks for what may be on its way."""
+LOOKS: Final = int(SETTLED.total_seconds() / PAUSE)
+"""So many pauses at most, as a clock that was set back meanwhile would never see the time as over."""
 TURNS: Final = 5
 """Sent without an answer, not found, sent again, found, edited."""
 
@@ -40,6 +42,8 @@ class Desk:
     sleep: Callable[[float], None]
     gone: Post
     """In the place of a message of the thread that a correction has no more."""
+    corrects: bool = True
+    """Also where all of it is there: somebody asks for it."""
 
 
 @dataclass(slots=True)
@@ -55,10 +59,13 @@ class Delivery:
     fresh: bool = False
     """The message was sent by this run: nothing can stand below it yet."""
     edited: bool = False
+    stays: bool = False
+    """What is there is left as it is: it is whole, and the digest is tried again for another channel."""
     error: WorkplanError | None = None
 
     def deliver(self, posting: Posting) -> None:
         """The error of the first part that is not there is kept, and the rest goes as far as it can."""
+        self.stays = not self.desk.corrects and self.is_told(posting)
         try:
             head = self.settle(Message(self.to, HEAD, posting.head))
         except WorkplanError as error:
@@ -99,12 +106,19 @@ class Delivery:
 
     @property
     def doubt(self) -> bool:
-        return self.desk.account.doubt(self.desk.claim.slot.key)
+        """What comes late may be there already: the state may be an old copy, which nobody told of it."""
+        slot = self.desk.claim.slot
+        return self.desk.account.doubt(slot.key) or self.desk.now() - slot.due >= LATE
 
     @property
     def parts(self) -> dict[str, Part]:
         slot = self.desk.claim.slot.key
         return {part.part: part for part in self.desk.account.of_slot(slot) if part.channel == self.channel}
+
+    def is_told(self, posting: Posting) -> bool:
+        """The message and its thread are there, whatever they said."""
+        there = {name for name, part in self.parts.items() if part.state is State.SENT}
+        return {HEAD, *(str(number) for number, _ in enumerate(posting.thread, 1))} <= there
 
     def settle(self, item: Item) -> Part:
         """The part as it stands in the channel now. Raises what keeps it from there."""
@@ -117,8 +131,8 @@ class Delivery:
                     return part
                 case Step.EDIT:
                     assert part is not None
-                    if isinstance(item, Shared) or isinstance(self.desk.outlet, Webhook):
-                        return part  # nobody can edit that
+                    if self.stays or isinstance(item, Shared) or isinstance(self.desk.outlet, Webhook):
+                        return part  # the last two nobody can edit
                     part = self.edit(item, part)
                 case Step.LOOK:
                     part = self.look(item, part or self.to.part(item.part))
@@ -160,8 +174,8 @@ class Delivery:
         try:
             found = self.awaited(item, part)
         except WorkplanError as error:
-            if part.at is None and self.desk.account.is_first(part.slot):
-                return replace(part, state=State.PENDING)  # the very first digest of all, most likely
+            if part.at is None and not self.desk.account.restored:
+                return replace(part, state=State.PENDING)  # most likely it was never sent
             said = f"{NO_LOOK} {masked(error.message)}"
             self.put(replace(part, state=State.UNKNOWN, trouble=said))
             raise type(error)(said, error.remedy) from None
@@ -169,11 +183,13 @@ class Delivery:
 
     def awaited(self, item: Item, part: Part) -> Sent | None:
         """Looks until what may be on its way has come."""
-        while True:
-            found = item.find(part)
+        found = item.find(part)
+        for _ in range(LOOKS):
             if found or part.at is None or self.desk.now() - part.at >= SETTLED:
-                return found
+                break
             self.desk.sleep(PAUSE)
+            found = item.find(part)
+        return found
 
     def sent(self, item: Item, part: Part, found: Sent) -> Part:
         self.posted = self.posted or item.part == HEAD

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from time import monotonic
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.app import App
 from bot.digest_posts import fitting
@@ -28,7 +28,7 @@ from bot.quiet import run_at
 from bot.schedule import Slot, latest_slot, next_slot
 from bot.sending import send
 from bot.syncing import sync_plan
-from bot.text.service import STUCK, outage_message
+from bot.text.service import HELD, STUCK, outage_message
 from bot.web.metrics import Metrics
 from sync.asked import Asked, answer, what_is_asked
 from sync.errors import Busy, Leaving, WorkplanError
@@ -36,6 +36,9 @@ from sync.forges.line import Answer
 from sync.ran import good_runs, good_since, ran_within
 from sync.report import Report
 from sync.state import StateReader
+
+HANGS: Final = timedelta(hours=1)
+"""Another process that has been at work for so long, each time that one looked, may never end."""
 
 
 class Work(StrEnum):
@@ -67,6 +70,8 @@ class Duty:
         """The key of the slot that a sync is known to have been for."""
         self.is_busy = False
         """Another process is at work on the plan."""
+        self.held: datetime | None = None
+        """Since when it has been at work without a break, or when that was told last."""
         self.told = ""
         """The key of the slot whose digest is known to be posted, or to be left out."""
         self.tries: defaultdict[Work, Tries] = defaultdict(Tries)
@@ -83,7 +88,7 @@ class Duty:
         """The moment of the next one, where that is to come before its time."""
         self.is_busy, before = False, self.tries[Work.SYNC]
         sooner = self.attempt(Work.SYNC, self.sync_if_due)
-        if self.tries[Work.SYNC].failed > before.failed:
+        if self.is_held() or self.tries[Work.SYNC].failed > before.failed:
             self.attempt(Work.NOTICE, self.tell_outage)
         self.attempt(Work.DIGEST, self.post_if_due)
         return sooner
@@ -112,6 +117,17 @@ class Duty:
                 case _:
                     assert_never(work)
         return None
+
+    def is_held(self) -> bool:
+        """True once an hour. Then it is told as a trouble: nobody else might notice."""
+        now = self.app.clock()
+        self.held = (self.held or now) if self.is_busy else None
+        if self.held is None or now - self.held < HANGS:
+            return False
+        self.held = now
+        self.say(Work.SYNC, HELD)
+        self.pulse.failed(self.name, HELD)
+        return True
 
     def say(self, work: Work, trouble: str) -> None:
         """Once, until it is another one or none."""

@@ -29,6 +29,7 @@ from sync.ledger import State as Sent
 from sync.memory import Change
 from sync.memory import Told as Remembered
 from sync.postings import Claim, first_run, pass_over, read_account
+from sync.refuse import refuse_other_plan
 from sync.state import State
 
 PASSED: Final = 60
@@ -89,7 +90,7 @@ def send(
                 if due and account.slots[slot.key].stage is not Stage.OPEN:
                     return undue(app, Due.DONE, slot, following)
                 gone = only_line(app.words.nothing_here)
-                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone)
+                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone, corrects=not due)
                 return post_all(app, state, desk, content, due=due)
             finally:
                 with suppress(WorkplanError):
@@ -143,7 +144,9 @@ def post_all(app: App, state: State, desk: Desk, content: Content, *, due: bool)
     try:
         digest = digest_of(app, memory, state, told=slot.told, late=late_day(app, desk) if due else None)
         found = content(app, digest)
-        desk = replace(desk, plan=app.plan_file().read().plan.plan.id, run=memory.run)
+        plan = app.plan_file().read().plan.plan.id
+        refuse_other_plan(memory, plan, app.plan_path.name)
+        desk = replace(desk, plan=plan, run=memory.run)
     except Invalid as error:
         desk = replace(desk, plan=memory.plan, run=memory.run)
         note = unreadable(app, error)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from http.client import HTTPException
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.error import URLError
 
 from pydantic import SecretStr
@@ -44,13 +44,6 @@ SILENT: Final = logging.Logger("slack", logging.CRITICAL + 1)
 """The library would tell addresses and tokens of what fails on the terminal."""
 
 
-class Outlet(Protocol):
-    """Where a message goes to."""
-
-    def post(self, channel: str, post: Post, key: str, thread: str = "") -> Sent:
-        """Raises Unclear when it may be there; any other error when it is not."""
-
-
 class Slack:
     """`url`: what the names of methods are added to; empty: Slack itself.
 
@@ -75,6 +68,7 @@ class Slack:
         )
 
     def post(self, channel: str, post: Post, key: str, thread: str = "") -> Sent:
+        """Raises Unclear when it may be there; any other error when it is not."""
         self.keep_pace(channel)
         try:
             said = self.ask(

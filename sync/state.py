@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -25,6 +25,10 @@ from sync.wholefile import NoFile, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+DAYS: Final = timedelta(days=2)
+"""Clocks of two zones are not further apart."""
 
 
 class StateReader:
@@ -99,11 +103,12 @@ class StateReader:
             query = known(connection, history).order_by(history.c.seq)
             if item is not None:
                 query = query.where(history.c.item == item)
-            if since is not None:
-                query = query.where(history.c.at >= since.isoformat())
+            if since is not None:  # roughly: these are texts, and each tells the hour of a zone of its own
+                query = query.where(history.c.at >= (since - DAYS).isoformat())
             if run is not None:
                 query = query.where(history.c.run == run)
-            return tuple(read_event(row) for row in connection.execute(query))
+            found = (read_event(row) for row in connection.execute(query))
+            return tuple(one for one in found if since is None or one.at >= since)
 
     def failures(self, since: datetime | None) -> tuple[Failed, ...]:
         """Syncs that came to a bad end, oldest first."""

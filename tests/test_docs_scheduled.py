@@ -33,6 +33,15 @@ def test_what_is_remembered_outlasts_a_run(hosted: Hosted) -> None:
     assert git(hosted.remote, "rev-list", "--count", "workplan-state").strip() == "1"
 
 
+def test_a_runner_that_keeps_its_clone(hosted: Hosted) -> None:
+    """It takes away the files that are not in git, and what git knew of them stays."""
+    place = hosted.clone()
+    for _ in range(2):
+        ran = hosted.run(place)
+        assert ran.returncode == 0, ran.stderr
+        git(place, "clean", "-ffdx")
+
+
 def test_a_branch_that_is_gone_is_no_first_run(hosted: Hosted) -> None:
     """Nobody loses what was remembered without a word."""
     git(hosted.remote, "branch", "--delete", "--force", "workplan-state")

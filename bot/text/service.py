@@ -9,6 +9,7 @@ from bot.message import Group, Message, line
 from bot.text.language import Words
 
 STUCK: Final = "The sync wrote nothing for ten minutes, and was cut short."
+HELD: Final = "Another run of workplan has been at work on this plan for an hour: no sync could begin."
 
 
 def outage_message(plan: str, since: datetime | None, trouble: str, today: date, words: Words) -> Message:

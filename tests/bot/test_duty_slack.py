@@ -197,6 +197,19 @@ def test_a_day_without_a_sync_is_said_once(tmp_path: Path, slack: SlackServer) -
     assert len(room.heads) == 2
 
 
+def test_another_run_that_never_ends_is_told(tmp_path: Path, slack: SlackServer) -> None:
+    """In the log after an hour, in the channel after a day: once each."""
+    room = no_digest(tmp_path, slack)
+    with FileLock(room.app().lock_path):
+        for _ in range(50):
+            room.tick(HOUR)
+            assert len(room.heads) == (room.now > BEGIN + DAY + QUARTER)
+    assert "Another run" in str(room.channel.heads[0].blocks)
+    assert [one["trouble"][:11] for one in room.told("failed")] == ["Another run"]
+    room.tick(QUARTER)
+    assert room.beat.trouble == ""
+
+
 def test_that_nothing_is_synced_is_said_when_slack_is_back(tmp_path: Path, slack: SlackServer) -> None:
     """Also by a process that was started meanwhile."""
     room = no_digest(tmp_path, slack)

@@ -76,7 +76,7 @@ def test_a_plan_that_can_t_be_read(app: App) -> None:
         told_digest(app)
     post = unreadable(app, error.value).head
     shown = "\n".join(texts(post.blocks))
-    assert said(app, "le fichier du plan plan.yaml est illisible", "no se puede leer el archivo") in post.text
+    assert said(app, "le fichier plan.yaml est illisible", "no se puede leer el archivo") in post.text
     assert said(app, "Ligne ", "Línea ") in shown
     assert error.value.message.split()[-1] not in shown
 

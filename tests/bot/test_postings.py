@@ -141,7 +141,7 @@ def test_a_plan_that_can_t_be_read(folder: Path) -> None:
     (folder / "plan.yaml").write_text(text.replace("status: ongoing", "status: perhaps"), "utf-8")
     line = text[: text.index("status: ongoing")].count("\n") + 1
     post = unread(set_up(folder, 'channel = "#plan"'))
-    assert post.text == f"GMG plan: the plan file plan.yaml can't be read (line {line})."
+    assert post.text == f"GMG plan: the file plan.yaml can't be read (line {line})."
     assert "Nothing is synced since " in said(post)
     assert f"Line {line}, " in said(post)
     assert faults(post) == []
@@ -172,6 +172,9 @@ def test_people_that_can_t_be_read(folder: Path) -> None:
     (folder / "people.yaml").write_text("IOM: {digest: perhaps}\n", "utf-8")
     with pytest.raises(Invalid, match=r"IOM\.digest: true or false is expected\."):
         postings(app, digest)
+    post = unread(app)
+    assert post.text.endswith(": the file people.yaml can't be read (line 1).")
+    assert "1 mistake to mend in people.yaml. More: workplan doctor" in said(post)
 
 
 def test_the_doctor_names_those_whom_no_message_reaches(folder: Path) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -186,6 +187,18 @@ def test_history(state_url):
         state.commit([Remember(Event(at, 1, item, "status", Side.FORGE, None, str(hours), "anna"))])
     assert [event.new for event in state.events("a")] == ["0", "2"]
     assert [event.new for event in state.events(since=NOW + timedelta(hours=1))] == ["1", "2"]
+
+
+def test_the_history_since_midnight_somewhere(state_url):
+    """Whatever zone's clock the events and the midnight are told by."""
+    state = State(state_url)
+    for zone in (UTC, *map(ZoneInfo, ("America/New_York", "Pacific/Auckland"))):
+        midnight = datetime(2017, 4, 24, tzinfo=zone)
+        moments = [midnight + timedelta(hours=hours) for hours in (-1, 0, 1)]
+        told = [one.astimezone(kept) for one in moments for kept in (UTC, zone)]
+        state.commit([Remember(Event(at, 1, str(zone), "", Side.PLAN, None, str(at), None)) for at in told])
+        state.commit([StartRun(state.runs + 1, NOW, "w", "p", "gmg")])
+        assert [one.at for one in state.events(str(zone), midnight)] == told[2:]
 
 
 def test_not_a_database(tmp_path):

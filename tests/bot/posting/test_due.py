@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -131,3 +132,17 @@ def test_what_readers_know_is_remembered_with_the_message(room: Newsroom) -> Non
     assert [one.day for one in seen] == [3, 3]
     with room.state() as state:
         assert [day.day for day in state.load().digests] == [3, 8]
+
+
+def test_an_old_copy_of_the_state(room: Newsroom) -> None:
+    """Of a machine that was set back to yesterday nobody tells it: what comes late is looked for first."""
+    room.send()
+    state, copy = room.folder / ".workplan", room.folder / "copy"
+    shutil.copytree(state, copy)
+    room.a_week_later()
+    room.send()
+    shutil.rmtree(state)
+    copy.rename(state)
+    room.time.advance(hours=1)
+    assert room.send().code == 0
+    room.whole(heads=2)

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from sync.ledger import State
+from bot.sending import send
+from sync.ledger import SETTLED, State
 from tests.builders.newsroom import Newsroom
+from tests.servers.simtime import MachineClock
 from tests.servers.slack_world import ALL_SCOPES
 from tests.servers.wire import FaultKind, Request, Response
 
@@ -153,3 +155,28 @@ def test_slack_does_not_know_itself(room: Newsroom, word: str) -> None:
     room.slack.fail(FaultKind.REPLY, path="chat.postMessage", response=said)
     assert room.send().code == 0
     room.whole()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=20), timedelta(days=3)])
+@pytest.mark.parametrize("kind", [FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER])
+def test_a_clock_that_is_set_right_while_an_answer_is_missing(
+    room: Newsroom, kind: FaultKind, ahead: timedelta
+) -> None:
+    """What it was sent at by the wrong clock neither hides it nor keeps anybody waiting for hours."""
+    room.send()
+    room.a_week_later()
+    clock, waited = MachineClock(room.time), list[float]()
+    clock.ahead = ahead
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        assert sum(waited) < 2 * SETTLED.total_seconds()
+        room.time.sleep(seconds)
+
+    def drop(request: Request) -> bool:
+        clock.ahead = timedelta()
+        return is_head(request)
+
+    room.slack.fail(kind, path="chat.postMessage", asks=drop)
+    assert send(room.app, due=False, now=clock, sleep=sleep, content=room.words).code == 0
+    room.whole(heads=2)

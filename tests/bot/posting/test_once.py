@@ -72,7 +72,7 @@ def test_an_edit_without_an_answer_is_repeated(room: Newsroom) -> None:
 
 
 def test_several_channels(room: Newsroom) -> None:
-    """One that fails holds up no other, and is tried again alone."""
+    """One that fails holds up no other, and is tried again alone: what is there is not edited by each try."""
     room.slack.add_channel("data")
     old = room.slack.add_channel("old")
     old.archived = True
@@ -86,6 +86,9 @@ def test_several_channels(room: Newsroom) -> None:
     room.slack.forget()
     assert room.send().code == 64
     assert len(room.slack.requests()) == 1
+    room.words.head = "The digest, some minutes later"
+    assert room.send().code == 64
+    assert [one.edits for one in room.channel.heads] == [0, 0]
     old.archived = False
     assert room.send().code == 0
     assert len(old.heads) == 1

@@ -9,7 +9,7 @@ import yaml
 
 from bot.sending import send
 from bot.text.slack import SCOPES
-from sync.errors import Invalid
+from sync.errors import Invalid, Refused
 from sync.ledger import State as Stands
 from tests.builders.docs import document, fences
 from tests.builders.newsroom import TOKEN, Newsroom
@@ -123,3 +123,16 @@ def test_a_webhook_gets_the_plan_s_own_digest_alone(room: Newsroom, monkeypatch:
         assert len(room.channel.messages) == there
         assert "A webhook posts into its own channel alone." in [one.trouble for one in room.account.troubled]
         room.a_week_later()
+
+
+def test_a_state_of_another_plan(room: Newsroom) -> None:
+    """Two plans that share a state by mistake: this one's digest is not taken for the other's."""
+    plan = room.folder / "plan.yaml"
+    mine = plan.read_text("utf-8")
+    plan.write_text(mine.replace("id: gmg", "id: unnm"), "utf-8")
+    with pytest.raises(Refused, match="here the plan “gmg” is kept"):
+        room.send()
+    assert room.channel.messages == []
+    plan.write_text(mine, "utf-8")
+    assert room.send().code == 0
+    room.whole()
