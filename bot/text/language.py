@@ -228,7 +228,7 @@ class TroubleWords(Protocol):
     def trouble(self, said: str) -> str:
         """Another reason, as above: "" where it would be English."""
 
-    more_by_check: str
+    more_by_doctor: str
 
     def to_mend(self, count: int, file: str) -> str: ...
 

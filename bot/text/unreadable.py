@@ -30,7 +30,7 @@ def unreadable_message(
         first = words.at_line(error.problems[0].line) if error.problems else ""
     else:
         said = " ".join(filter(None, (error.message, error.remedy)))
-        groups.append(Group(words.secretariat, line(words.trouble(said) or words.more_by_check)))
+        groups.append(Group(words.secretariat, line(words.trouble(said) or words.more_by_doctor)))
         first = ""
     return Message(
         f"{name}{words.colon}{words.unreadable(file)}{first}.",

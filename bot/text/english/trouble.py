@@ -99,10 +99,10 @@ class Trouble(Grammar):
     def trouble(self, said: str) -> str:
         return said
 
-    more_by_check = "More: workplan check"
+    more_by_doctor = "More: workplan doctor"
 
     def to_mend(self, count: int, file: str) -> str:
-        return f"{counted(count, 'mistake')} to mend in {file}. {self.more_by_check}"
+        return f"{counted(count, 'mistake')} to mend in {file}. {self.more_by_doctor}"
 
     what_to_do = (
         "What is written in the plan file and on the tracker stays there, and the next sync takes it in. "

@@ -103,11 +103,11 @@ class Trouble(Grammar):
     def trouble(self, said: str) -> str:  # noqa: ARG002
         return ""
 
-    more_by_check = "Détails\u00a0: workplan check"
+    more_by_doctor = "Détails\u00a0: workplan doctor"
 
     def to_mend(self, count: int, file: str) -> str:
         said = self.counted(count, "erreur", "erreurs")
-        return f"{said} à corriger dans {file}. {self.more_by_check}"
+        return f"{said} à corriger dans {file}. {self.more_by_doctor}"
 
     what_to_do = (
         "Ce qui est écrit dans le fichier du plan et dans l’outil de suivi y reste, et la prochaine "

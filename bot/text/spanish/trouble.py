@@ -100,11 +100,11 @@ class Trouble(Grammar):
     def trouble(self, said: str) -> str:  # noqa: ARG002
         return ""
 
-    more_by_check = "Detalles: workplan check"
+    more_by_doctor = "Detalles: workplan doctor"
 
     def to_mend(self, count: int, file: str) -> str:
         said = self.counted(count, "error", "errores")
-        return f"{said} por corregir en {file}. {self.more_by_check}"
+        return f"{said} por corregir en {file}. {self.more_by_doctor}"
 
     what_to_do = (
         "Lo escrito en el archivo del plan y en la herramienta de seguimiento sigue ahí, y la próxima "
