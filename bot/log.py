@@ -8,13 +8,15 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import Final, TextIO
 
 from bot.export.form import LogForm
 from config.secrets import masked
 from mappings.visible import visible
 
 Fact = str | int | float
+PLAIN: Final = ("said", "work")
+"""Facts that people understand without their names."""
 
 
 class Log:
@@ -66,6 +68,10 @@ def as_text(at: datetime, told: dict[str, Fact]) -> str:
     """2017-05-02 09:00:03  plan.yaml  synced: done 3, seconds 0.4"""
     rest = dict(told)
     plan, event, trouble = (str(rest.pop(name, "")) for name in ("plan", "event", "trouble"))
-    facts = ", ".join(f"{name.replace('_', ' ')} {fact}" for name, fact in rest.items() if fact != "")
+    facts = ", ".join(
+        str(fact) if name in PLAIN else f"{name.replace('_', ' ')} {fact}"
+        for name, fact in rest.items()
+        if fact != ""
+    )
     words = "  ".join(part for part in (plan, ": ".join(part for part in (event, facts) if part)) if part)
     return f"{at:%Y-%m-%d %H:%M:%S}  {words}{f'. {trouble}' if trouble else ''}"

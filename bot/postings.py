@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePath
 
 from bot.addressees import mentions, personal
 from bot.app import App
@@ -16,7 +17,7 @@ from bot.posting import Posting
 from bot.text.digest_words import Words
 from bot.text.unreadable import unreadable_message
 from mappings.people import People
-from sync.errors import WorkplanError
+from sync.errors import PlanInvalid, WorkplanError
 
 
 def postings(app: App, digest: Digest) -> tuple[Posting, ...]:
@@ -77,9 +78,10 @@ def persons(digest: Digest, people: People, words: Words) -> Iterator[Posting]:
 
 
 def unreadable(app: App, error: WorkplanError) -> Posting:
-    """For the plan's channel, when a digest is due and the plan file can't be read."""
+    """For the plan's channel, when a digest is due and the plan file, or people.yaml, can't be read."""
     with app.state_reader() as state:
         memory = state.load()
     since = memory.quiet_since.astimezone(app.zone) if memory.quiet_since else None
-    message = unreadable_message(error, app.plan_path.name, memory.plan, app.today, since, app.words)
+    file = error.name if isinstance(error, PlanInvalid) else app.plan_path.name  # people.yaml, too
+    message = unreadable_message(error, PurePath(file).name, memory.plan, app.today, since, app.words)
     return Posting(app.slack.channel, fitting(message, app.words))

@@ -195,4 +195,7 @@ def result(of: Delivery) -> Result:
     """Of what was posted, and what was not."""
     trouble = masked(" ".join(str(of.error).split())) if of.error else ""
     came = Came.POSTED if of.posted else Came.EDITED if of.edited else Came.SAME
-    return Result(of.target, Came.NOTHING if of.error and came is Came.SAME else came, trouble)
+    if of.error and came is Came.SAME:
+        stands = any(one.part == HEAD and one.state is Sent.SENT for one in of.parts.values())
+        came = Came.LEFT if stands else Came.NOTHING
+    return Result(of.target, came, trouble)

@@ -85,7 +85,9 @@ def possible(key: Key, answer: str, beside: Mapping[Key, str], folder: Path) -> 
     for place, said in contradictions(usual.model_copy(update={section: told})):
         if place == key:
             raise Invalid(
-                said.replace(f"[{section}] {name} =", NAMES[key]).replace(f"[{section}] {name}", NAMES[key])
+                said.replace(f"[{section}] {name} =", NAMES[key])
+                .replace(f"[{section}] {name}", NAMES[key])
+                .replace(f'Write {name} = "', 'Write "')
             )
     if key == ("plan", "file") and (folder / answer).is_file() and not answer.endswith((".yaml", ".yml")):
         raise Invalid(*document_words(answer))

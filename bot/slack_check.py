@@ -1,9 +1,9 @@
-"""The digest's channel on Slack, looked at for `doctor`. Posts nothing."""
+"""The digest's channels on Slack, looked at for `doctor`. Posts nothing."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from bot.app import App
 from bot.sending import outlet_of, utc_now
@@ -22,7 +22,8 @@ def slack_troubles(app: App) -> tuple[Trouble, ...]:
             scopes = outlet.scopes()
             found += [Trouble(*lacking_words(one)) for one in SCOPES if scopes and not may(scopes, one)]
             if scopes is None or may(scopes, "channels:read"):
-                found += channel_troubles(outlet, app.slack.channel)
+                for channel in dict.fromkeys((app.slack.channel, *app.slack.areas.values())):
+                    found += channel_troubles(outlet, channel)
     except WorkplanError as error:
         found.append(trouble(error))
     return tuple(found)
@@ -33,7 +34,10 @@ def may(scopes: Collection[str], scope: str) -> bool:
     return scope in scopes or scope.replace("channels:", "groups:") in scopes
 
 
-def channel_troubles(slack: Slack, channel: str) -> Iterator[Trouble]:
-    found = slack.channel(channel)
+def channel_troubles(slack: Slack, channel: str) -> tuple[Trouble, ...]:
+    try:
+        found = slack.channel(channel)
+    except WorkplanError as error:
+        return (trouble(error),)
     wrong = {"is_archived": found["is_archived"], "not_in_channel": not found["is_member"]}
-    return (trouble(refusal(word, channel)) for word, stands in wrong.items() if stands)
+    return tuple(trouble(refusal(word, channel)) for word, stands in wrong.items() if stands)

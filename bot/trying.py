@@ -50,13 +50,17 @@ def try_project(answers: Mapping[Key, str], folder: Path) -> Tried:
 def try_channel(answers: Mapping[Key, str], folder: Path) -> Tried:  # noqa: ARG001
     """Is it there, and does the app see it? Nothing is posted."""
     from bot.slack import Slack
+    from bot.slack_check import channel_troubles
 
     slack = settings_of(answers, NAMES).slack
     try:
         token = secret("WORKPLAN_SLACK_TOKEN")
         if token is None:
             return Tried(untried_text(Trouble("There is no token for Slack yet.")), wrong=False)
-        found = Slack(token, slack.url, lambda: datetime.now(UTC), time.sleep).place(slack.channel)
+        outlet = Slack(token, slack.url, lambda: datetime.now(UTC), time.sleep)
+        found = outlet.place(slack.channel)
+        if troubles := channel_troubles(outlet, slack.channel):
+            return Tried(wrong_text(troubles), wrong=True)
     except WorkplanError as error:
         return Tried(wrong_text([trouble(error)]), wrong=True)
     return Tried(fine_text(f"The channel {slack.channel} ({found})"), wrong=False)

@@ -63,8 +63,12 @@ def parse_settings(text: str = "", name: str = "", options: Mapping[Key, str] | 
         told_all = "\n".join([*problems, *mistakes(error, text, name, options or {})])
         raise Invalid(masked(told_all)) from None
     except SettingsError:
-        remedy = "Set single settings, for example WORKPLAN_PLAN__FILE=plan.yaml."
-        raise Invalid("A WORKPLAN_… variable of a whole section can't be read.", remedy) from None
+        remedy = (
+            "Set single settings, for example WORKPLAN_PLAN__FILE=plan.yaml, "
+            """or WORKPLAN_SLACK__AREAS='{"1": "#coordination"}'."""
+        )
+        said = "A WORKPLAN_… variable of a whole section, or WORKPLAN_SLACK__AREAS, can't be read."
+        raise Invalid(said, remedy) from None
     if problems:
         raise Invalid(masked("\n".join(problems)))
     return settings

@@ -17,10 +17,11 @@ ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 MOST: Final = {EVERY_DAY: 28, WEEKDAYS: 20}
 """So many of a kind are in every month; of one day of the week four."""
 LONGEST: Final = 24 * 60
-EXAMPLES: Final = (
-    'Write for example "every 15 minutes", "daily 07:30", "weekdays 09:00", "mon 09:00", '
-    '"mon and thu 09:00", "first weekday of the month 09:00", "15th of the month 09:00" or "never".'
+ON_DAYS: Final = (
+    '"daily 07:30", "weekdays 09:00", "mon 09:00", "mon and thu 09:00", "first weekday of the month 09:00", '
+    '"15th of the month 09:00" or "never".'
 )
+EXAMPLES: Final = f'Write for example "every 15 minutes", {ON_DAYS}'
 
 INTERVAL: Final = re.compile(r"every (?:(\d+) )?(minute|hour)s?")
 TIMED: Final = re.compile(r"(.+?),?(?: at)? (\d{1,2}):(\d{2})")
@@ -80,7 +81,10 @@ def read_recurrence(text: str) -> Recurrence:
 
 def read_days(text: str) -> Never | Weekly | Monthly:
     """What happens on days, once a day at most. Raises ValueError as `read_recurrence` does."""
-    found = read_recurrence(text)
+    try:
+        found = read_recurrence(text)
+    except ValueError as error:
+        raise ValueError(str(error).replace(EXAMPLES, f"Write for example {ON_DAYS}")) from None
     if not isinstance(found, Interval):
         return found
     raise ValueError('It comes on days. Write for example "mon 09:00" or "weekdays 09:00".')

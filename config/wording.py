@@ -19,6 +19,10 @@ SECRET: Final = re.compile("token|secret|passw|webhook|private", re.IGNORECASE)
 RENEWED: Final = (
     "Take it out, make a new one, and set WORKPLAN_GITHUB_TOKEN_FILE or WORKPLAN_GITLAB_TOKEN_FILE."
 )
+RENEWED_IN: Final = {
+    "slack": "Take it out, make a new one, and set WORKPLAN_SLACK_TOKEN_FILE or WORKPLAN_SLACK_WEBHOOK_FILE.",
+    "service": "Take it out, make a new one, and set WORKPLAN_WEBHOOK_SECRET_FILE.",
+}
 WANTED: Final = {
     ("plan", "language"): 'Write "en", "fr" or "es".',
     ("plan", "git"): 'Write "off", "commit", "push" or "request".',
@@ -38,6 +42,8 @@ WANTED: Final = {
     ("schedule", "sync"): 'Write text in quotes: "every 15 minutes".',
     ("schedule", "digest"): 'Write text in quotes: "mon 09:00".',
     ("schedule", "holidays"): "Write days as year, month, day: holidays = [2026-12-25, 2027-01-01].",
+    ("slack", "areas"): 'Write areas and their channels: areas = {"1" = "#coordination"}.',
+    ("slack", "quiet"): 'Write "line" or "silence".',
     ("mirror", "outputs"): 'Write "milestones", "issues" or "both".',
     (
         "service",
@@ -92,7 +98,8 @@ def misplaced(name: str) -> str:
 
 def unknown_key(section: str, key: str) -> str:
     if SECRET.search(key):
-        return f"others read this file: no {'token' if 'token' in key else 'secret'} stands in it. {RENEWED}"
+        kind = "token" if "token" in key else "secret"
+        return f"others read this file: no {kind} stands in it. {RENEWED_IN.get(section, RENEWED)}"
     message = f'there is no setting "{key}" in [{section}] in this version.'
     if near := nearest(key, keys_of(section)):
         return f"{message} {near}"

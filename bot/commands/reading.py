@@ -9,6 +9,7 @@ from typing import Annotated, assert_never
 import typer
 
 from bot.commands.options import AsJson, Config, Today, one_of, parse_day, say
+from bot.commands.parsing import Misuse
 from bot.export.form import DigestForm
 
 
@@ -26,7 +27,7 @@ def digest(
 ) -> int:
     """Print the weekly message. What is past its date, not decided, due and done."""
     if due and not send:
-        raise typer.BadParameter("It goes with --send.", param_hint="--due")
+        raise Misuse("Invalid value for --due: It goes with --send.", "workplan digest")
     from bot.app import open_app
 
     app = open_app(config, today)

@@ -94,6 +94,6 @@ def whence(event: Event) -> Iterator[str]:
         case Cause.CARRIED | Cause.CLAIMED | Cause.MENDED:
             yield event.why.value
         case Cause.POSTED:
-            yield f"by {by}" if by else event.why.value
+            yield f"by {by}" if by else "by workplan"
         case _:
             assert_never(event.why)

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from bot.text.dates import moment
 from bot.text.phrases import counted
 from mappings.spans import day
-from sync.ledger import HEAD, NOTE, PICTURE, Account
+from sync.ledger import HEAD, NOTE, PICTURE, Account, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def posted_lines(of: Posted) -> Iterator[str]:
     if of.last:
         yield f"Last digest on Slack: {moment(of.last)}."
     for one in of.absent:
-        yield f"Not there of the latest digest in {one.channel}: {part_words(one.part)}. {one.message}"
+        of_which = f"of the latest digest in {one.channel}: {part_words(one.part)}. {one.message}"
+        yield f"There, but not up to date, {of_which}" if one.state == State.SENT else f"Not there {of_which}"
     if of.missed:
         which = "of" if len(of.missed) == 1 else "since the one of"
         said = f"{counted(len(of.missed), 'digest')} {which} {day(of.missed[0].date())}"

@@ -30,6 +30,8 @@ class Came(StrEnum):
     SAME = "same"
     NOTHING = "nothing"
     """It is not there; the trouble says why."""
+    LEFT = "left"
+    """It is there, and could not be brought up to date; the trouble says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def told_line(one: Result, due: datetime) -> str:
             said = f"Nothing to do in {one.channel}: {what} is there already."
         case Came.NOTHING:
             return f"Not posted in {one.channel}: {one.trouble}"
+        case Came.LEFT:
+            return f"Not brought up to date in {one.channel}, where {what} stands: {one.trouble}"
         case _:
             assert_never(one.came)
     return f"{said} {one.trouble}" if one.trouble else said

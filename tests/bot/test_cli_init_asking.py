@@ -237,6 +237,13 @@ class TestWhatIsTried:
         assert section(tmp_path, "slack") == {"channel": "#gmg-plan"}
         assert not slack.requests("chat")
 
+    def test_an_archived_channel_is_told(self, tmp_path: Path, slack: SlackServer) -> None:
+        """The app sees it, and could never post there."""
+        slack.channel("gmg-plan").archived = True
+        said = answered(tmp_path, "", "", "", "#gmg-plan", "", "", "")
+        assert "✗ The channel #gmg-plan is archived." in said
+        assert "Another one, or Enter to keep #gmg-plan" in said
+
 
 def test_a_machine_that_does_not_tell_its_zone_has_utc(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

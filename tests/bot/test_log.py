@@ -47,10 +47,12 @@ def test_for_people_it_is_a_sentence(written: io.StringIO) -> None:
     """By the clock on their wall."""
     log(written, LogForm.TEXT).say("synced", "plan.yaml", done=3, refused_items=2, reason="")
     log(written, LogForm.TEXT).say("failed", "plan.yaml", trouble="GitHub gave no answer.")
+    log(written, LogForm.TEXT).say("failed", "plan.yaml", work="digest", trouble="GitHub gave no answer.")
     log(written, LogForm.TEXT).say("ended")
     assert written.getvalue().splitlines() == [
         "2017-05-02 09:00:03  plan.yaml  synced: done 3, refused items 2",
         "2017-05-02 09:00:03  plan.yaml  failed. GitHub gave no answer.",
+        "2017-05-02 09:00:03  plan.yaml  failed: digest. GitHub gave no answer.",
         "2017-05-02 09:00:03  ended",
     ]
 

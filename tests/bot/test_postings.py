@@ -147,6 +147,18 @@ def test_a_plan_that_can_t_be_read(folder: Path) -> None:
     assert faults(post) == []
 
 
+def test_the_file_with_the_mistake_is_named(folder: Path) -> None:
+    """The channel is not told that the plan file is broken where people.yaml is."""
+    here(folder, "sync", *DAY)
+    app = set_up(folder, 'channel = "#plan"')
+    (folder / "people.yaml").write_text('"IOM": {locl: anna}\n', "utf-8")
+    with pytest.raises(WorkplanError) as error:
+        app.people()
+    told = said(unreadable(app, error.value).head)
+    assert "people.yaml can't be read (line 1)" in told
+    assert "plan.yaml" not in told
+
+
 @pytest.mark.parametrize("text", ["nonsense", "", "a: [", "\x00", "x: 1\n" * 3_000, "- \n" * 50])
 def test_any_plan_that_can_t_be_read(folder: Path, text: str) -> None:
     """Whatever stands there: a message that Slack takes, also before the first sync."""

@@ -115,6 +115,7 @@ def test_a_digest_comes_on_days() -> None:
         ("sync = 15", 'Write text in quotes: "every 15 minutes".'),
         ('digest = "mon 25:00"', 'digest = "mon 25:00" is not possible. A day goes from 00:00 to 23:59'),
         ('digest = "every hour"', 'It comes on days. Write for example "mon 09:00"'),
+        ('digest = "monday"', 'is not possible. Write for example "daily 07:30", "weekdays 09:00"'),
         ("digest = false", 'Write text in quotes: "mon 09:00".'),
         ('holidays = ["25 December"]', "Write days as year, month, day: holidays = [2026-12-25"),
         ('holidays = "2026-13-01"', "Write days as year, month, day"),

@@ -136,6 +136,26 @@ def test_status_and_history_tell_it(plan: Path, slack: SlackServer) -> None:
     ]
 
 
+def test_a_correction_that_fails_is_told_as_such(plan: Path, slack: SlackServer) -> None:
+    """The digest stands there: neither the command nor the status says that it does not."""
+    sent(plan)
+    here(plan, "tracker", "close", "2017-1-1.1", "--as", "anna", *DAY)
+    here(plan, "sync", *DAY)
+    slack.channel("gmg").archived = True
+    ran = sent(plan)
+    assert (ran.code, "Not brought up to date in #gmg" in ran.out) == (64, True)
+    assert "There, but not up to date, of the latest digest in gmg: the message. " in (
+        here(plan, "status", *DAY).out
+    )
+
+
+def test_doctor_looks_at_the_channels_of_areas(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that the app can't see would be found out on Monday otherwise."""
+    monkeypatch.setenv("WORKPLAN_SLACK__AREAS", '{"1": "#none"}')
+    said = here(plan, "doctor").out
+    assert "There is no channel #none in Slack that the app can see." in said
+
+
 def test_missed_digests_stand_in_the_status(plan: Path) -> None:
     """How many, and since when."""
     sent(plan)
