@@ -16,7 +16,9 @@ from config.recurrence import WEEKDAYS, Interval, Monthly, Never, Recurrence, We
 
 DAY: Final = timedelta(days=1)
 REACH: Final = 400
-"""Days. Nothing recurs less often; a longer row of holidays is none."""
+"""Days. Nothing recurs less often."""
+LONGEST: Final = DAY * 31
+"""A longer row of holidays is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,16 @@ def latest_slot(
         case Interval(minutes):
             return tick(now, minutes)
         case Weekly() | Monthly():
-            slots = (moved(day, recurrence.at, zone, holidays) for day in days(recurrence, now, zone, -1))
-            return next((slot for slot in slots if slot.at <= now), None)
+            slots: list[Slot] = []
+            since = date.min
+            for day in days(recurrence, now, zone, -1):
+                if slots and day < since:
+                    break
+                slot = moved(day, recurrence.at, zone, holidays)
+                if slot.at <= now:
+                    since = day - LONGEST if not slots else since
+                    slots.append(slot)
+            return max(slots, key=order, default=None)
         case _:
             assert_never(recurrence)
 
@@ -56,10 +66,21 @@ def next_slot(
         case Interval(minutes):
             return tick(now + timedelta(minutes=minutes), minutes)
         case Weekly() | Monthly():
-            slots = (moved(day, recurrence.at, zone, holidays) for day in days(recurrence, now, zone, 1))
-            return next((slot for slot in slots if slot.at > now), None)
+            found: Slot | None = None
+            for day in days(recurrence, now, zone, 1):
+                if found and day > found.at.astimezone(zone).date():
+                    break
+                slot = moved(day, recurrence.at, zone, holidays)
+                if slot.at > now and (found is None or slot.at <= found.at):
+                    found = slot
+            return found
         case _:
             assert_never(recurrence)
+
+
+def order(slot: Slot) -> tuple[datetime, str]:
+    """Of two that a holiday brings to one moment the later name counts, and the other one is passed over."""
+    return slot.at, slot.key
 
 
 def tick(now: datetime, minutes: int) -> Slot:
@@ -76,7 +97,7 @@ def days(recurrence: Weekly | Monthly, now: datetime, zone: tzinfo, way: int) ->
     tomorrow, as a clock that is put back over midnight leaves a day and comes to it again.
     """
     today = now.astimezone(zone).date()
-    first = today + DAY if way < 0 else today - DAY * 31
+    first = today + DAY if way < 0 else today - LONGEST
     return (day for day in (first + DAY * way * count for count in range(REACH)) if is_named(recurrence, day))
 
 

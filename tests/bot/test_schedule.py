@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.schedule import Slot, latest_slot, next_slot
-from config.recurrence import Weekly, read_recurrence
+from config.recurrence import Weekly, read_days, read_recurrence
 
 ZURICH = ZoneInfo("Europe/Zurich")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -252,3 +252,31 @@ def test_five_years_of_slots(name: str, year: int, words: str, count: Callable[.
     count("slots missed", len(missed))
     count("slots run twice", doubled + len(between))
     assert (missed, wrong, doubled, between, early) == (set(), [], 0, [], 0)
+
+
+def test_a_holiday_before_a_weekend_day_that_is_named() -> None:
+    """Friday's comes on Monday, after Saturday's own: what is promised next is found when it is due."""
+    both = read_days("fri and sat 09:00")
+    holidays = {date(2017, 5, 5)}
+    saturday, monday = datetime(2017, 5, 6, 9, tzinfo=UTC), datetime(2017, 5, 8, 9, tzinfo=UTC)
+    for now, latest, following in (
+        (saturday, "2017-05-06T09:00", monday),
+        (monday - timedelta(seconds=1), "2017-05-06T09:00", monday),
+        (monday, "2017-05-05T09:00", datetime(2017, 5, 12, 9, tzinfo=UTC)),
+    ):
+        found, coming = (slot_of(both, UTC, now, holidays) for slot_of in (latest_slot, next_slot))
+        assert found is not None
+        assert coming is not None
+        assert (found.key, coming.at) == (latest, following)
+
+
+def test_two_that_a_holiday_brings_to_one_moment_are_one() -> None:
+    """Each day at nine, and a Friday off: on Saturday and Sunday it comes, on Monday once."""
+    daily, holidays = read_days("daily 09:00"), {date(2017, 5, 5)}
+    monday = datetime(2017, 5, 8, 9, tzinfo=UTC)
+    found = latest_slot(daily, UTC, monday, holidays)
+    assert found is not None
+    assert found.key == "2017-05-08T09:00"
+    coming = next_slot(daily, UTC, datetime(2017, 5, 5, 10, tzinfo=UTC), holidays)
+    assert coming is not None
+    assert coming.at == datetime(2017, 5, 6, 9, tzinfo=UTC)
