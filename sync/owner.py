@@ -25,6 +25,7 @@ def claim(run: Run) -> None:
         return
     mirror = run.view.mirror
     refuse_unfit(run.forge, mirror, run.records.values(), public=run.public)
+    run.open()  # another machine with this state may have begun since it was read: it is the same writer
     label, before = own(run.forge, mirror.plan_id, run.writer, fresh=not run.memory.bases)
     taken_over = before is not None and before.description != run.writer
     if before != label:

@@ -140,6 +140,11 @@ class Run:
         if changes:
             self.memory = recall(self.memory, self.store(changes))
 
+    def open(self) -> None:
+        """From now on it is this run's turn. Raises Busy if another one took it since the state was read."""
+        if not self.started:
+            self.memory = recall(self.memory, self.store(()))
+
     def store(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Into the state, with what opens the run."""
         if not self.started:

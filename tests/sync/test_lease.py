@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from mappings.issues import build_mirror
+from mappings.mirror import Mirror
 from mappings.people import People
+from mappings.plan import Plan
 from mappings.snapshot import Field
 from sync.engine import Options, sync
 from sync.errors import Busy
@@ -194,22 +197,28 @@ class Site:
         self.machine, self.clock = machine, clock
         self.tracker, self.plan = folder / "tracker.db", folder / "plan.yaml"
 
-    def sync(self, progress: Progress = silent) -> Report:
+    def sync(self, progress: Progress = silent, meanwhile: Callable[[], object] = lambda: None) -> Report:
+        """`meanwhile`: what happens after the state was read."""
+
+        def mirror(whole: Plan) -> Mirror:
+            meanwhile()
+            return build_mirror(
+                whole,
+                title_limit=able.title_limit,
+                body_limit=able.body_limit,
+                issue_dates=able.issue_dates,
+                milestone_dates=able.milestone_dates,
+                people=People({}),
+                service="local",
+            )
+
         with (
             self.machine.state.leased(self.machine.holder),
             LocalTracker(self.tracker, account="workplan", now=self.clock, create=True) as tracker,
         ):
             able = tracker.capabilities
             options = Options(
-                mirror=lambda whole: build_mirror(
-                    whole,
-                    title_limit=able.title_limit,
-                    body_limit=able.body_limit,
-                    issue_dates=able.issue_dates,
-                    milestone_dates=able.milestone_dates,
-                    people=People({}),
-                    service="local",
-                ),
+                mirror=mirror,
                 writer=self.machine.holder.name,
                 zone=UTC,
             )
@@ -240,3 +249,23 @@ def test_a_run_that_was_overtaken_doubles_nothing(
     assert len(listing.milestones) == 1
     again = Site(tmp_path, there, clock).sync()
     assert (again.code, again.steps) == (0, [])
+
+
+def test_two_first_runs_at_once_are_one_writer(
+    tmp_path: Path, here: Machine, there: Machine, clock: Clock
+) -> None:
+    """The later one neither takes the writer's name away nor calls itself another installation."""
+    (tmp_path / "plan.yaml").write_text(emit_plan(plan(area("1", "Data", output("o1", "Output")))), "utf-8")
+    first = iter([Site(tmp_path, there, clock)])
+
+    def goes_first() -> None:
+        for site in first:
+            assert site.sync().code == 0
+
+    with pytest.raises(Busy):
+        Site(tmp_path, here, clock).sync(meanwhile=goes_first)
+    with LocalTracker(tmp_path / "tracker.db", account="anna", now=clock, create=False) as tracker:
+        label = tracker.label("workplan: gmg")
+    assert label is not None
+    assert label.description == there.holder.name
+    assert Site(tmp_path, here, clock).sync().code == 0
