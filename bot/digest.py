@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.digest_data import Digest, Disputed, Done, Entry, Filled, Gaps, Place, Question, Stray
-from bot.digest_entries import SOON, entries_of, fingerprint, gap_names, gaps_of, place_of
-from bot.digest_groups import (
+from bot.digests.data import Digest, Disputed, Done, Entry, Filled, Gaps, Place, Question, Stray
+from bot.digests.entries import SOON, entries_of, fingerprint, gap_names, gaps_of, place_of
+from bot.digests.groups import (
     newest_first,
     next_ending,
     open_by_area,
@@ -17,8 +17,8 @@ from bot.digest_groups import (
     soon_by_day,
     split_years,
 )
-from bot.digest_inputs import Closed, Conflict, Counts, DigestInputs, Links, Resolved
-from bot.digest_question import question_of
+from bot.digests.inputs import Closed, Conflict, Counts, DigestInputs, Links, Resolved
+from bot.digests.question import question_of
 from mappings.plan import Activity, Area, Plan
 from mappings.timeframe import read_timeframe
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.app import App
 from bot.digest import build_digest
-from bot.digest_data import Digest
-from bot.digest_inputs import Closed, Conflict, Counts, DigestInputs, Links, Resolved
-from bot.straying import board_of, strays_of
+from bot.digests.data import Digest
+from bot.digests.inputs import Closed, Conflict, Counts, DigestInputs, Links, Resolved
+from bot.digests.straying import board_of, strays_of
 from mappings.items import items
 from mappings.people import People
 from mappings.plan import Activity, Plan, Status

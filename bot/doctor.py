@@ -98,7 +98,7 @@ def examine(config: Path | None) -> Examination:
         names = lead_names(plan)
         found.people = len(names) - len(people.unmapped(names, app.place.kind))
     if app.slack.channel:
-        from bot.slack_check import slack_troubles
+        from bot.posts.check import slack_troubles
 
         unfit = slack_troubles(app)
         found.worth += unfit

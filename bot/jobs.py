@@ -8,8 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-from bot.quiet import run_at
 from bot.schedule import Slot, latest_slot
+from bot.serving.quiet import run_at
 from config.recurrence import Recurrence
 from sync.asked import Asked
 

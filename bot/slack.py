@@ -22,8 +22,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot.posting import Picture, Post
-from bot.slack_answers import Answer, Sent, key_of, marked, next_cursor, plain, retry_after, sent
+from bot.posts.answers import Answer, Sent, key_of, marked, next_cursor, plain, retry_after, sent
+from bot.posts.posting import Picture, Post
 from bot.text.slack import TOO_MUCH, UNCLEAR, limit_words, refused_words, settings_words, silence_words
 from sync.errors import Invalid, Limited, Rejected, Unavailable, Unclear, WorkplanError
 

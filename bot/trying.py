@@ -49,8 +49,8 @@ def try_project(answers: Mapping[Key, str], folder: Path) -> Tried:
 
 def try_channel(answers: Mapping[Key, str], folder: Path) -> Tried:  # noqa: ARG001
     """Is it there, and does the app see it? Nothing is posted."""
+    from bot.posts.check import channel_troubles
     from bot.slack import Slack
-    from bot.slack_check import channel_troubles
 
     slack = settings_of(answers, NAMES).slack
     try:

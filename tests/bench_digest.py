@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.digest import DigestInputs, build_digest
-from bot.digest_posts import posts_of
+from bot.digests.posts import posts_of
 from bot.text.digest_words import ENGLISH
 from mappings.plan import Plan
 from tests.bench_rows import gmg_plan, large_plan, row, seconds

@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime
 
 import bot.text.hooks
-from bot.pulse import Pulse
-from bot.quiet import PATIENCE, QUIET
+from bot.serving.pulse import Pulse
+from bot.serving.quiet import PATIENCE, QUIET
 from bot.text.hooks import Reply
 from bot.web.deliveries import GITHUB_EVENTS
 from bot.web.health import STILL

@@ -32,7 +32,7 @@ def digest(
 
     app = open_app(config, today)
     if send:
-        from bot.sending import send as post
+        from bot.posts.sending import send as post
 
         done = post(app, due=due)
         say(done.text)
@@ -40,7 +40,7 @@ def digest(
     from bot.digesting import told_digest
     from bot.export.as_digest import digest_json
     from bot.export.as_postings import postings_json
-    from bot.postings import shown_postings
+    from bot.posts.postings import shown_postings
     from bot.text.digest import digest_text
 
     found = told_digest(app)

@@ -31,7 +31,7 @@ def run(
 ) -> None:
     """Sync and post the digest by the schedule. Goes on until it is stopped."""
     from bot.log import Log
-    from bot.service import open_plans, serve_plans
+    from bot.serving.service import open_plans, serve_plans
 
     apps = open_plans(config or [])
     usual = LogForm.TEXT if sys.stderr.isatty() else LogForm.JSON
@@ -42,8 +42,8 @@ def run(
 
 def health(config: Config = None) -> int:
     """Ask the service on this machine whether it is well. For containers, and for whoever looks after it."""
+    from bot.serving.wellbeing import troubles
     from bot.text.wellbeing import WELL
-    from bot.wellbeing import troubles
     from config.load import load_settings
 
     found = troubles(load_settings(config).settings.service.listen)

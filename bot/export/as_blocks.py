@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
-from bot.digest_lines import address
+from bot.digests.lines import address
 from bot.message import Group, Line, Linked, Message, Part, line
-from bot.posting import Block, Post
-from bot.slack_limits import HEADER, SECTION, TEXT, USERGROUP, units
+from bot.posts.limits import HEADER, SECTION, TEXT, USERGROUP, units
+from bot.posts.posting import Block, Post
 from bot.text.phrases import cut
 from mappings.visible import visible
 

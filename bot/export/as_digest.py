@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from bot.digest_data import Digest
+from bot.digests.data import Digest
 from bot.export.as_json import plain
 from bot.text.digest import digest_sentence, digest_text
 from bot.text.digest_words import ENGLISH, Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.posting import Post, Posting
+from bot.posts.posting import Post, Posting
 from mappings.visible import json_text
 
 

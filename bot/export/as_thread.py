@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Final
 
-from bot.digest_data import Digest
-from bot.digest_list import Detail, list_of
+from bot.digests.data import Digest
+from bot.digests.list import Detail, list_of
 from bot.export.as_blocks import Element, bold, bullets, escaped, fitted, rich, section, shortened, shown
 from bot.message import Line, line
-from bot.posting import Block, Post
-from bot.slack_limits import BLOCKS, SECTION, WHOLE_JSON, WHOLE_TEXT, size, units
+from bot.posts.limits import BLOCKS, SECTION, WHOLE_JSON, WHOLE_TEXT, size, units
+from bot.posts.posting import Block, Post
 from bot.text.digest_words import Words
 
 MOST: Final = 3

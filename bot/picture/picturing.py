@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, tzinfo
 
 from bot.picture.figures import figures_of
-from bot.posting import Picture
+from bot.posts.posting import Picture
 from bot.text.digest_words import Words
 from bot.text.picture import alt_text, file_title, picture_words
 from mappings.plan import Plan

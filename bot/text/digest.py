@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.digest_data import Digest
-from bot.digest_lines import plan_name
-from bot.digest_list import list_of
-from bot.digest_message import message_of
-from bot.digest_summary import sentence
+from bot.digests.data import Digest
+from bot.digests.lines import plan_name
+from bot.digests.list import list_of
+from bot.digests.message import message_of
+from bot.digests.summary import sentence
 from bot.message import plain, plain_group
 from bot.text.digest_words import ENGLISH, Words
 

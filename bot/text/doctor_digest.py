@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from bot.addressees import callable_account, gets_messages
+from bot.digests.addressees import callable_account, gets_messages
 from bot.text.phrases import joined
 from bot.trouble import Trouble
 from mappings.people import People

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.digest_summary import capital
+from bot.digests.summary import capital
 from bot.message import Group, Message, line
 from bot.text.digest_words import ENGLISH, Words
 from sync.errors import PlanInvalid, WorkplanError

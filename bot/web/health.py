@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.pulse import Pulse
+from bot.serving.pulse import Pulse
 from bot.web.metrics import Metrics
 
 STILL: Final = timedelta(minutes=5)

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.pulse import Pulse
+from bot.serving.pulse import Pulse
 from mappings.snapshot import Side
 from sync.forges.line import Answer
 from sync.report import Report

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot.app import App
-from bot.pulse import Pulse
+from bot.serving.pulse import Pulse
 from bot.text.hooks import SECRET
 from bot.web.health import Health
 from bot.web.hooks import Hooks

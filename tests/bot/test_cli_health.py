@@ -10,12 +10,12 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot.pulse import Pulse
+from bot.serving.pulse import Pulse
+from bot.serving.wellbeing import reached
 from bot.web.health import Health
 from bot.web.metrics import Metrics
 from bot.web.serving import serve
 from bot.web.site import site
-from bot.wellbeing import reached
 from tests.builders.cli import Ran, everything, here
 
 NOW = datetime(2017, 5, 2, 9, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from json import dumps, loads
 
 from bot.digest import Closed, Conflict, Counts
-from bot.digest_data import Digest
-from bot.digest_inputs import Found, StrayKind
-from bot.digest_message import message_of
+from bot.digests.data import Digest
+from bot.digests.inputs import Found, StrayKind
+from bot.digests.message import message_of
 from bot.message import plain
 from bot.text.digest_words import ENGLISH
 from mappings.plan import Status

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.digest_data import Digest
-from bot.workdays import working_day_after
+from bot.digests.data import Digest
+from bot.digests.workdays import working_day_after
 from mappings.plan import Activity
 from tests.builders.digests import digest
 from tests.builders.plans import activity, plan

@@ -10,8 +10,8 @@ import pytest
 
 from bot.app import App, open_app
 from bot.digesting import told_digest
-from bot.postings import illustrated, postings, unreadable
-from bot.slack_limits import texts
+from bot.posts.limits import texts
+from bot.posts.postings import illustrated, postings, unreadable
 from sync.errors import WorkplanError
 from sync.planemit import emit_plan
 from tests.builders.cli import here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.digest_message import at_most
+from bot.digests.message import at_most
 from bot.message import Group, Line, Linked, Message, fill, line, listed, plain
 from bot.text.digest_words import ENGLISH
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.digest import Closed, Conflict, DigestInputs, Links, Resolved, build_digest
-from bot.digest_data import Digest
-from bot.digest_inputs import Found, StrayKind
+from bot.digests.data import Digest
+from bot.digests.inputs import Found, StrayKind
 from mappings.plan import Plan, Status
 from tests.builders.plans import activity, area, output, plan
 from tests.hostile.corpus import CORPUS

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App, open_app
-from bot.duty import Duty
 from bot.export.form import LogForm
 from bot.log import Log
-from bot.pulse import Beat, Pulse
+from bot.serving.duty import Duty
+from bot.serving.pulse import Beat, Pulse
 from bot.web.metrics import Metrics
 from sync.leave import Leave
 from sync.ran import good_runs

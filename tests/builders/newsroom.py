@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import App, build_app
-from bot.digest_data import Digest
-from bot.posting import Picture, Post, Posting
-from bot.sending import Content, Sending, send
+from bot.digests.data import Digest
+from bot.posts.posting import Picture, Post, Posting
+from bot.posts.sending import Content, Sending, send
 from config.load import Loaded
 from config.settings import Settings, SlackSection
 from sync.ledger import Account

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
-from bot.digest_inputs import StrayKind
+from bot.digests.inputs import StrayKind
 from bot.message import Linked, line
 from bot.picture.figures import Tally
 from bot.picture.record import Point

@@ -16,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import App, open_app
-from bot.digest_data import Digest
-from bot.posting import Posting
-from bot.sending import send
+from bot.digests.data import Digest
+from bot.posts.posting import Posting
+from bot.posts.sending import send
 from sync.errors import WorkplanError
 from tests.builders.newsroom import post
 

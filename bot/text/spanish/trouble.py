@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from bot.digest_inputs import StrayKind
+from bot.digests.inputs import StrayKind
 from bot.message import Line, Linked, fill, line
 from bot.text.spanish.grammar import Grammar
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.digest_data import Digest
-from bot.digest_posts import posts_of
+from bot.digests.data import Digest
+from bot.digests.posts import posts_of
 from bot.export.as_blocks import fitted, post_of, shortened
 from bot.message import Group, Linked, Message, line
-from bot.posting import Post
-from bot.slack_limits import faults, units
+from bot.posts.limits import faults, units
+from bot.posts.posting import Post
 from bot.text.digest_words import ENGLISH
 from tests.builders.digests import LINKS, crowded, digest, digests
 from tests.builders.gold import gmg_plan

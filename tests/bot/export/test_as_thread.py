@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.digest_data import Digest
+from bot.digests.data import Digest
 from bot.export.as_thread import Row, cost_of, paged, thread_of
 from bot.message import line
-from bot.posting import Post
-from bot.slack_limits import WHOLE_JSON, WHOLE_TEXT, faults, size, texts, units
+from bot.posts.limits import WHOLE_JSON, WHOLE_TEXT, faults, size, texts, units
+from bot.posts.posting import Post
 from bot.text.digest_words import ENGLISH
 from tests.bench_rows import large_plan
 from tests.builders.digests import TODAY, digest, digests

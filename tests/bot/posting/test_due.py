@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.app import App
-from bot.digest_data import Digest
-from bot.posting import Posting
+from bot.digests.data import Digest
+from bot.posts.posting import Posting
 from sync.errors import Invalid
 from tests.builders.newsroom import MONDAY, TOKEN, Newsroom
 from tests.servers.wire import FaultKind

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sending import send
+from bot.posts.sending import send
 from sync.ledger import SETTLED, State
 from tests.builders.newsroom import Newsroom
 from tests.servers.simtime import MachineClock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.postings import postings
+from bot.posts.postings import postings
 from sync.planemit import emit_plan
 from tests.builders.newsroom import Newsroom
 from tests.builders.plans import activity, area, plan

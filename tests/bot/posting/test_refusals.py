@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from bot.sending import send
+from bot.posts.sending import send
 from bot.text.slack import SCOPES
 from sync.errors import Invalid, Refused
 from sync.ledger import State as Stands

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.sending import send
+from bot.posts.sending import send
 from sync.errors import Busy
 from sync.ledger import Slot, Stage
 from sync.memory import StartRun

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.digest_inputs import Found, StrayKind
-from bot.digest_message import message_of
+from bot.digests.inputs import Found, StrayKind
+from bot.digests.message import message_of
 from bot.message import plain
 from bot.text.digest_words import ENGLISH
 from tests.builders.digests import TODAY, digest

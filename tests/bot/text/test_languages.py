@@ -10,16 +10,16 @@ from typing import Any, Final
 
 import pytest
 
-from bot.addressees import personal
-from bot.digest_data import Digest
-from bot.digest_message import message_of
-from bot.digest_personal import personal_message
-from bot.digest_posts import fitting, posts_of
+from bot.digests.addressees import personal
+from bot.digests.data import Digest
+from bot.digests.message import message_of
+from bot.digests.personal import personal_message
+from bot.digests.posts import fitting, posts_of
 from bot.message import plain
 from bot.picture.figures import Figures, Tally
 from bot.picture.record import Point
-from bot.posting import Post
-from bot.slack_limits import faults, texts
+from bot.posts.limits import faults, texts
+from bot.posts.posting import Post
 from bot.text.digest import digest_sentence, digest_text, full_list
 from bot.text.digest_words import ENGLISH, FRENCH, LANGUAGES, SPANISH, Words
 from bot.text.picture import ALT, alt_text, file_title, picture_words

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from bot.app import open_app
-from bot.pulse import Pulse
+from bot.serving.pulse import Pulse
 from bot.web.health import PATIENCE, STILL, Health
 from bot.web.metrics import Metrics
 from bot.web.readiness import Readiness

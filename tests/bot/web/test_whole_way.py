@@ -17,7 +17,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.places import ServicePlace
-from bot.pulse import Pulse
+from bot.serving.pulse import Pulse
 from bot.syncing import sync_plan
 from bot.web.metrics import Metrics
 from bot.web.offering import offered

@@ -27,7 +27,7 @@ FILES = {
 
 
 LOADED = (
-    *("bot.cli", "bot.sending", "bot.progress", "bot.reporting", "bot.syncing", "config.people"),
+    *("bot.cli", "bot.posts.sending", "bot.progress", "bot.reporting", "bot.syncing", "config.people"),
     *("sync.forges.github", "sync.forges.gitlab", "sync.forges.local", "sync.state"),
 )
 
