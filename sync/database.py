@@ -16,6 +16,16 @@ WRITES: Final = "workplan_writes"
 """The option of a connection whose transaction writes."""
 TABLES: Final = 0x776F726B
 """PostgreSQL's lock for whoever makes the tables: any number, the same in all programs."""
+ALIVE: Final = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""A server that vanished without a word is noticed within a minute.
+
+https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-KEEPALIVES
+"""
 PATIENCE: Final = ("SET LOCAL lock_timeout = '5s'", "SET LOCAL idle_in_transaction_session_timeout = '60s'")
 """A machine that stands still in the middle of a transaction holds nobody up for longer."""
 
@@ -26,7 +36,9 @@ def connect(url: sa.URL, wait: float) -> sa.Engine:
         engine = sa.create_engine(url, connect_args={"timeout": wait})
         transactions_by_hand(engine)
         return engine
-    engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(wait))})
+    engine = sa.create_engine(
+        url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(wait)), **ALIVE}
+    )
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:

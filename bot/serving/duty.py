@@ -161,7 +161,9 @@ class Duty:
 
         self.pulse.began(self.name, now.astimezone(UTC))
         begun = monotonic()
-        report = sync_plan(self.app, overtaken=overtaken)
+        report = sync_plan(
+            self.app, progress=lambda *_: self.pulse.got_on(self.name, self.utc()), overtaken=overtaken
+        )
         seconds = monotonic() - begun
         self.metrics.ran(self.name, report.code, report)
         if report.stopped and self.app.leave.wished():

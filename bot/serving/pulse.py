@@ -17,7 +17,7 @@ class Beat:
     synced: datetime | None = None
     """The end of the last sync that went well."""
     running: datetime | None = None
-    """Since when a run is at work."""
+    """When a run that is at work began, or got on last."""
     trouble: str = ""
     """What the last run came to, in a user's words without secrets; empty when it went well."""
 
@@ -37,6 +37,10 @@ class Pulse:
     def began(self, plan: str, at: datetime) -> None:
         with self._lock:
             self._beats[plan] = replace(self._beats[plan], running=at)
+
+    def got_on(self, plan: str, at: datetime) -> None:
+        """The run is at work, and has done one more thing."""
+        self.began(plan, at)
 
     def went_well(self, plan: str, at: datetime) -> None:
         with self._lock:

@@ -17,6 +17,8 @@ from bot.web.metrics import Metrics
 
 STILL: Final = timedelta(minutes=5)
 """A schedule that nobody looked at for so long is not looked at any more: restart it."""
+STUCK: Final = timedelta(hours=3)
+"""A run that does nothing for longer hangs: no service is waited for so long, unless somebody set it so."""
 PATIENCE: Final = 5.0
 """Seconds for a look at the states and the plans."""
 
@@ -49,8 +51,13 @@ class Health:
 
     async def alive(self, request: Request) -> Response:  # noqa: ARG002
         now = self.now()
-        still = [plan for plan, beat in self.pulse.beats.items() if now - beat.ticked > STILL]
-        return answer(dict.fromkeys(still, "The schedule stands still."))
+        found = {}
+        for plan, beat in self.pulse.beats.items():
+            if now - beat.ticked > STILL:
+                found[plan] = "The schedule stands still."
+            elif beat.running and now - beat.running > STUCK:
+                found[plan] = "A sync is at work, and has done nothing for three hours."
+        return answer(found)
 
     async def ready(self, request: Request) -> Response:  # noqa: ARG002
         """Whoever asks while a look goes on waits for that one: a database that hangs is asked once."""

@@ -14,7 +14,7 @@ import pytest
 
 from bot.app import open_app
 from bot.serving.pulse import Pulse
-from bot.web.health import PATIENCE, STILL, Health
+from bot.web.health import PATIENCE, STILL, STUCK, Health
 from bot.web.metrics import Metrics
 from bot.web.readiness import Readiness
 from bot.web.serving import serve
@@ -84,6 +84,25 @@ def test_it_is_not_when_one_schedule_stands_still(service: Service) -> None:
     told = service.get("/healthz")
     assert told.status_code == 503
     assert told.json() == {"status": "trouble", "plans": {"unnm": "The schedule stands still."}}
+
+
+def test_it_is_not_when_a_sync_hangs(service: Service) -> None:
+    """Its plan's schedule is looked at all the same; what gets on, however long it takes, does not hang."""
+    service.pulse.began("gmg", service.clock.at)
+    service.clock.at += STUCK
+    service.pulse.got_on("gmg", service.clock.at)
+    for late, code in ((STUCK, 200), (STUCK + MINUTE, 503)):
+        moment = service.clock.at
+        service.clock.at += late
+        for plan in ("gmg", "unnm"):
+            service.pulse.ticked(plan, service.clock.at)
+        told = service.get("/healthz")
+        assert told.status_code == code
+        service.clock.at = moment
+    assert told.json() == {
+        "status": "trouble",
+        "plans": {"gmg": "A sync is at work, and has done nothing for three hours."},
+    }
 
 
 # -- ready
