@@ -45,11 +45,11 @@ def latest_slot(
             slots: list[Slot] = []
             since = date.min
             for day in days(recurrence, now, zone, -1):
-                if slots and day < since:
+                if slots and (not holidays or day < since):
                     break
                 slot = moved(day, recurrence.at, zone, holidays)
                 if slot.at <= now:
-                    since = day - LONGEST if not slots else since
+                    since = since if slots else day - LONGEST
                     slots.append(slot)
             return max(slots, key=order, default=None)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
@@ -243,7 +244,10 @@ class State(StateReader):
         """From now on a commit is one write to the disk."""
         if self.path is not None:
             with closing(self.engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
-                cursor.execute("PRAGMA journal_mode = WAL")
+                try:
+                    cursor.execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError:
+                    return  # another program is at work on it just now: the next commit tries again
         self.prepared = True
 
     def make_tables(self, connection: sa.Connection) -> None:

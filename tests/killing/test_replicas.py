@@ -26,7 +26,7 @@ from tests.servers.postgres import Postgres
 from tests.servers.slack import SlackServer
 from tests.servers.slack_world import Channel
 
-SLOTS = int(os.environ.get("WORKPLAN_SLOTS", "24"))
+SLOTS = int(os.environ.get("WORKPLAN_SLOTS", "16"))
 MACHINES = 3
 KILLED = 0.25
 """Of the slots, those in which a machine is killed."""
