@@ -35,7 +35,7 @@ TODAY = date(2017, 5, 2)
 Wrap = Callable[[Forge], Forge]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiggedPlace(ServicePlace):
     """The service of a rig: waiting takes none of our time."""
 
@@ -81,7 +81,14 @@ class Site:
 
     def app(self, wrap: Wrap = lambda forge: forge) -> App:
         place = RiggedPlace(
-            self.rig.kind, PLAN, self.url, LimitsSection(), self.rig.time, rig=self.rig, wrap=wrap
+            self.rig.kind,
+            PLAN,
+            self.url,
+            LimitsSection(),
+            self.rig.time,
+            self.rig.time.sleep,
+            rig=self.rig,
+            wrap=wrap,
         )
         return replace(usual_app(self.folder, TODAY), place=place)
 
