@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 from bot.app import App
 from bot.export.as_blocks import only_line
-from bot.lock import only_run, place_of
 from bot.posts.delivery import Delivery, Desk
 from bot.posts.posting import Post
-from bot.posts.sending import outlet_of
-from sync.errors import WorkplanError
+from bot.posts.sending import outlet_of, turn
 from sync.ledger import NOTE, NOTICE, Slot, Stage
-from sync.postings import Claim, read_account
+from sync.postings import read_account
 
 
 def notify(app: App, about: str, post: Post, now: Callable[[], datetime]) -> None:
@@ -28,19 +25,12 @@ def notify(app: App, about: str, post: Post, now: Callable[[], datetime]) -> Non
         slot = read_account(state, notices=True).slots.get(slot.key, slot)
         if slot.stage is not Stage.OPEN:
             return
-        lock = app.lock_path.with_name("digest.lock")
-        with only_run(lock):
-            claim = Claim(state, slot, place_of(lock), now)
-            claim.take()
-            try:
-                account, memory = read_account(state, notices=True), state.load()
-                gone = only_line(app.words.nothing_here)
-                desk = Desk(claim, outlet, account, memory.plan, memory.run, now, app.leave.sleep, gone)
-                delivery = Delivery(desk, app.slack.channel.removeprefix("#"), app.slack.channel)
-                delivery.note(NOTE, post)
-                if delivery.error:
-                    raise delivery.error
-                claim.done()
-            finally:
-                with suppress(WorkplanError):
-                    claim.release()
+        with turn(app, state, slot, now) as claim:
+            account, memory = read_account(state, notices=True), state.load()
+            gone = only_line(app.words.nothing_here)
+            desk = Desk(claim, outlet, account, memory.plan, memory.run, now, app.leave.sleep, gone)
+            delivery = Delivery(desk, app.slack.channel.removeprefix("#"), app.slack.channel)
+            delivery.note(NOTE, post)
+            if delivery.error:
+                raise delivery.error
+            claim.done()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeAlias
@@ -81,20 +81,32 @@ def send(
             if found is not Due.NOW:
                 return undue(app, found, slot, following)
         slot = slot or Slot(app.today.isoformat(), app.clock().astimezone(UTC))
-        lock = app.lock_path.with_name("digest.lock")
-        with only_run(lock):
-            claim = Claim(state, slot, place_of(lock), now)
-            claim.take(missed(app, slot, account))
-            try:
-                account = read_account(state)
-                if due and account.slots[slot.key].stage is not Stage.OPEN:
-                    return undue(app, Due.DONE, slot, following)
-                gone = only_line(app.words.nothing_here)
-                desk = Desk(claim, outlet, account, "", 0, now, sleep, gone, corrects=not due)
-                return post_all(app, state, desk, content, due=due)
-            finally:
-                with suppress(WorkplanError):
-                    claim.release()
+        with turn(app, state, slot, now, missed(app, slot, account)) as claim:
+            account = read_account(state)
+            if due and account.slots[slot.key].stage is not Stage.OPEN:
+                return undue(app, Due.DONE, slot, following)
+            gone = only_line(app.words.nothing_here)
+            desk = Desk(claim, outlet, account, "", 0, now, sleep, gone, corrects=not due)
+            return post_all(app, state, desk, content, due=due)
+
+
+@contextmanager
+def turn(
+    app: App, state: State, slot: Slot, now: Callable[[], datetime], passed: Sequence[Slot] = ()
+) -> Iterator[Claim]:
+    """To post one slot: a lock on this machine, a claim between machines. Raises Busy when it is another's.
+
+    `passed`: older slots that were missed, for the record.
+    """
+    lock = app.lock_path.with_name("digest.lock")
+    with only_run(lock):
+        claim = Claim(state, slot, place_of(lock), now)
+        claim.take(passed)
+        try:
+            yield claim
+        finally:
+            with suppress(WorkplanError):
+                claim.release()
 
 
 def outlet_of(app: App, now: Callable[[], datetime], sleep: Callable[[float], None]) -> Slack | Webhook:
