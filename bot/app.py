@@ -16,7 +16,7 @@ from bot import places
 from bot.places import LocalPlace, Place, ServicePlace
 from config.load import Loaded, load_settings
 from config.recurrence import Monthly, Never, Recurrence, Weekly, read_days, read_recurrence
-from config.settings import LimitsSection, ServiceSection, Settings, SlackSection
+from config.settings import BoardSection, LimitsSection, ServiceSection, Settings, SlackSection
 from mappings.mirror import Outputs
 from mappings.snapshot import Field, Side
 from sync.errors import Invalid
@@ -74,6 +74,7 @@ class App:
     holidays: frozenset[date]
     slack: SlackSection
     service: ServiceSection
+    pages: BoardSection
     leave: Leave = field(default_factory=Leave)
 
     @property
@@ -260,6 +261,7 @@ def build_app(loaded: Loaded, today: date | None) -> App:
         holidays=frozenset(settings.schedule.holidays),
         slack=settings.slack,
         service=settings.service,
+        pages=settings.board,
         leave=leave,
     )
 

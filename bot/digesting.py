@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from bot.app import App
@@ -82,7 +82,7 @@ def digest_of(
             plan=plan,
             today=today,
             since=since,
-            closed=tuple(closed_since(events, known, app)),
+            closed=tuple(closed_since(events, known, app.zone)),
             resolved=tuple(resolved_since(events, known)),
             conflicts=tuple(conflicts_of(memory)),
             strays=strays_of(app, memory),
@@ -121,22 +121,22 @@ def told_name(event: Event) -> str:
     return f"{event.item} {event.field}"
 
 
-def closed_since(events: Iterable[Event], known: dict[str, Activity], app: App) -> Iterator[Closed]:
+def closed_since(events: Iterable[Event], known: Mapping[str, Activity], zone: tzinfo) -> Iterator[Closed]:
     """Activities that came to be done, and still are: each once, with who did it last."""
     last = {event.item: event for event in events if event.field == Field.STATUS}
     for item, event in last.items():
         activity = known.get(item)
         status = activity.status if activity else None
         if status is not None and status.done and event.new == status:
-            yield Closed(item, Status(status), closing_day(event, activity, app), event.who)
+            yield Closed(item, Status(status), closing_day(event, activity, zone), event.who)
 
 
-def closing_day(event: Event, activity: Activity | None, app: App) -> date:
+def closing_day(event: Event, activity: Activity | None, zone: tzinfo) -> date:
     stated = activity.completed if activity else None
-    return stated or event.at.astimezone(app.zone).date()
+    return stated or event.at.astimezone(zone).date()
 
 
-def resolved_since(events: Iterable[Event], known: dict[str, Activity]) -> Iterator[Resolved]:
+def resolved_since(events: Iterable[Event], known: Mapping[str, Activity]) -> Iterator[Resolved]:
     """Fields that were to be confirmed and are not any more, each once, in the order of an issue's table."""
     found: dict[str, dict[str, Resolved]] = defaultdict(dict)
     for event in events:

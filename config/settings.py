@@ -160,6 +160,13 @@ class SlackSection(Section):
     """What a week with nothing to tell is worth."""
 
 
+class BoardSection(Section):
+    """The pages that people look at, and, with the embedded tracker, act on."""
+
+    listen: Annotated[str, AfterValidator(listening)] = "127.0.0.1:8765"
+    """Host and port; empty: `workplan run` serves no pages."""
+
+
 class ServiceSection(Section):
     """What `workplan run` offers to other programs: health, metrics, signed webhooks."""
 
@@ -195,6 +202,7 @@ class Settings(BaseSettings):
     schedule: ScheduleSection = ScheduleSection()
     slack: SlackSection = SlackSection()
     people: PeopleSection = PeopleSection()
+    board: BoardSection = BoardSection()
     service: ServiceSection = ServiceSection()
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.options import Config, one_of, say
+from bot.commands.options import Config, Today, one_of, say
 from bot.export.form import LogForm
 
 
@@ -38,6 +38,22 @@ def run(
     log = Log(sys.stderr, form or usual, apps[0].clock)
     log.hear_libraries()
     serve_plans(apps, log)
+
+
+def board(
+    config: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--config", metavar="FILE", help="Settings; once for each plan (default: workplan.toml)."
+        ),
+    ] = None,
+    today: Today = None,
+) -> None:
+    """Show the plan as web pages. Goes on until it is stopped."""
+    from bot.serving.boards import serve_boards
+    from bot.serving.service import open_plans
+
+    serve_boards(open_plans(config or [], today), say)
 
 
 def health(config: Config = None) -> int:

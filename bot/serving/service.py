@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
@@ -30,13 +31,13 @@ class Ended(Exception):
     """Somebody asked the process to end."""
 
 
-def open_plans(paths: Sequence[Path]) -> list[App]:
+def open_plans(paths: Sequence[Path], today: date | None = None) -> list[App]:
     """Raises Invalid with every mistake in all of these settings, and for one plan that is named twice."""
     apps: list[App] = []
     mistakes = []
     for path in paths or (None,):
         try:
-            apps.append(open_app(path))
+            apps.append(open_app(path, today))
         except WorkplanError as error:
             mistakes.append(str(error))
     if mistakes:

@@ -44,9 +44,12 @@ class Impatient(H11Protocol):
 
 
 @contextmanager
-def serve(app: Starlette, listen: str, lifetime: float = LIFETIME) -> Iterator[str]:
-    """The address where it answers. Raises Invalid when nobody can listen there. `lifetime` in seconds."""
-    listener = bound(listen)
+def serve(app: Starlette, listen: str, lifetime: float = LIFETIME, section: str = "service") -> Iterator[str]:
+    """The address where it answers. Raises Invalid when nobody can listen there. `lifetime` in seconds.
+
+    `section`: the one of the settings that names the address.
+    """
+    listener = bound(listen, section)
     config = uvicorn.Config(
         app,
         http=type("Protocol", (Impatient,), {"lifetime": lifetime}),
@@ -74,7 +77,7 @@ def serve(app: Starlette, listen: str, lifetime: float = LIFETIME) -> Iterator[s
         thread.join()
 
 
-def bound(listen: str) -> socket.socket:
+def bound(listen: str, section: str) -> socket.socket:
     """Raises Invalid."""
     host, port = host_and_port(listen)
     try:
@@ -88,6 +91,6 @@ def bound(listen: str) -> socket.socket:
     except OSError as error:
         why = REASONS.get(error.errno or 0) or f"{error.strerror}."
     raise Invalid(
-        f'[service] listen = "{listen}" can\'t be used: {why}',
+        f'[{section}] listen = "{listen}" can\'t be used: {why}',
         'Write another address, or take nothing: listen = "".',
     )

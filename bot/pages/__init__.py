@@ -1,0 +1,1 @@
+"""The board's pages as HTML: the same for the web and for a file."""

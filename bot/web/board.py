@@ -1,0 +1,184 @@
+"""The pages of one plan over HTTP: each is drawn once for each state of the plan, and then only sent."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.pages.rendering import Page, rendered
+from bot.text.board_words import BOARDS, BoardWords
+from bot.views.changes import changes
+from bot.views.item import item_view, near
+from bot.views.lists import deadlines, listed, matrix, open_points
+from bot.views.milestones import milestones, opened
+from bot.views.overview import overview
+from bot.views.progress import progress
+from bot.views.query import Query, read_query
+from bot.views.scene import Scene
+from bot.views.timeline import timeline
+from bot.web.links import PATHS, ServedLinks
+from bot.web.sight import Seen, Sight
+
+VIEWS: Final[Mapping[str, Callable[[Scene, Query], object]]] = {
+    "overview": overview,
+    "milestones": milestones,
+    "timeline": timeline,
+    "deadlines": deadlines,
+    "open_points": open_points,
+    "matrix": matrix,
+    "progress": progress,
+    "changes": changes,
+    "all_items": listed,
+}
+KEPT: Final = 64_000_000
+"""Bytes of drawn pages that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    body: bytes
+    packed: bytes
+    tag: str
+    status: int = 200
+
+
+Key = tuple[int, str, str, str, str]
+
+
+class Drawings:
+    """Pages that were drawn, the latest asked for kept for longest."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self.most = most
+        self.held: OrderedDict[Key, Drawn] = OrderedDict()
+        self.size = 0
+
+    def get(self, key: Key) -> Drawn | None:
+        found = self.held.get(key)
+        if found is not None:
+            self.held.move_to_end(key)
+        return found
+
+    def put(self, key: Key, drawn: Drawn) -> None:
+        if key in self.held:
+            return
+        self.held[key] = drawn
+        self.size += weight(drawn)
+        while self.size > self.most and len(self.held) > 1:
+            _, gone = self.held.popitem(last=False)
+            self.size -= weight(gone)
+
+
+def weight(drawn: Drawn) -> int:
+    return len(drawn.body) + len(drawn.packed)
+
+
+class Board:
+    """`name`: the first part of the addresses of this plan. `language`: for readers of none that is known."""
+
+    def __init__(self, name: str, sight: Sight, language: str) -> None:
+        self.name = name
+        self.sight = sight
+        self.language = language
+        self.links = ServedLinks(name)
+        self.drawings = Drawings()
+
+    @property
+    def routes(self) -> list[Route]:
+        pages = [Route(f"/{self.name}/{path}", self.view, name=name) for name, path in PATHS.items()]
+        return [
+            *pages,
+            Route(f"/{self.name}/milestones/{{id}}", self.milestone),
+            Route(f"/{self.name}/activities/{{id}}", self.item),
+        ]
+
+    async def view(self, request: Request) -> Response:
+        path = request.url.path.removeprefix(f"/{self.name}/")
+        name = next(name for name, said in PATHS.items() if said == path)
+
+        def draw(scene: Scene, query: Query) -> tuple[Page, int]:
+            return Page(name, name, VIEWS[name](scene, query)), 200
+
+        return await self.answer(request, name, draw)
+
+    async def milestone(self, request: Request) -> Response:
+        wanted = request.path_params["id"]
+
+        def draw(scene: Scene, query: Query) -> tuple[Page, int]:
+            found = opened(scene, wanted, query)
+            if found is None:
+                return missing(scene, wanted, "milestones")
+            return Page("milestone", "milestones", found), 200
+
+        return await self.answer(request, f"milestones/{wanted}", draw)
+
+    async def item(self, request: Request) -> Response:
+        wanted = request.path_params["id"]
+        seen = await self.look()
+        if wanted in seen.scene.outputs:
+            return RedirectResponse(self.links.output(wanted), 303)
+
+        def draw(scene: Scene, query: Query) -> tuple[Page, int]:  # noqa: ARG001
+            found = item_view(scene, wanted)
+            if found is None:
+                return missing(scene, wanted, "all_items")
+            return Page("item", "all_items", found, (("notice", ""),)), 200
+
+        return await self.answer(request, f"activities/{wanted}", draw)
+
+    async def look(self) -> Seen:
+        if self.sight.is_current and self.sight.seen is not None:
+            return self.sight.seen
+        return await run_in_threadpool(self.sight.look)
+
+    async def answer(
+        self, request: Request, place: str, draw: Callable[[Scene, Query], tuple[Page, int]]
+    ) -> Response:
+        seen = await self.look()
+        query = read_query(request.query_params.multi_items())
+        words = words_for(request, self.language)
+        key = (seen.number, words.code, place, query.address, "")
+        found = self.drawings.get(key)
+        if found is None:
+            found = await run_in_threadpool(self.drawn, seen, query, words, draw)
+            self.drawings.put(key, found)
+        return sent(request, found)
+
+    def drawn(
+        self, seen: Seen, query: Query, words: BoardWords, draw: Callable[[Scene, Query], tuple[Page, int]]
+    ) -> Drawn:
+        page, status = draw(seen.scene, query)
+        body = rendered(page, seen.scene, query, words, self.links, seen.banner(words)).encode()
+        tag = hashlib.sha256(body).hexdigest()[:24]
+        return Drawn(body, gzip.compress(body, 5, mtime=0), f'"{tag}"', status)
+
+
+def missing(scene: Scene, wanted: str, at: str) -> tuple[Page, int]:
+    return Page("missing", at, None, (("name", wanted[:80]), ("near", near(scene, wanted)))), 404
+
+
+def sent(request: Request, drawn: Drawn) -> Response:
+    headers = {"ETag": drawn.tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie"}
+    if drawn.status == 200 and drawn.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    body = drawn.body
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        body = drawn.packed
+    return Response(body, drawn.status, headers, "text/html")
+
+
+def words_for(request: Request, language: str) -> BoardWords:
+    """In the first of the reader's languages that is known, else in the plan's."""
+    said = request.headers.get("accept-language", "")
+    wanted = [one.split(";")[0].strip()[:2].casefold() for one in said.split(",")]
+    return BOARDS[next((one for one in wanted if one in BOARDS), language if language in BOARDS else "en")]
