@@ -103,7 +103,7 @@ def build_mirror(
         items=held,
         milestone_of=holders if outputs is not Outputs.ISSUES else {},
         parent_of=holders if outputs is not Outputs.MILESTONES else {},
-        places=_places(held),
+        places=nameless_places(held),
         area_labels=area_names,
         labels=_labels(area_names, held, shows_leads),
         title_limit=title_limit,
@@ -178,7 +178,7 @@ def _area_item(area: Area) -> Item:
     )
 
 
-def _places(held: Mapping[str, Item]) -> dict[str, Place]:
+def nameless_places(held: Mapping[str, Item]) -> dict[str, Place]:
     """Where each activity without a name stands among those of its output or area."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for item in held.values():

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.text.board_words import BoardWords
+from bot.text.phrases import cut
 from bot.views.query import Query, Sort
 from bot.views.rows import Mark, Row
 from bot.views.scene import Scene
@@ -110,6 +111,7 @@ def environment() -> Environment:
         finalize=shown,
     )
     made.filters.update(
+        cut=cut,
         plain=plain,
         lines=lines,
         sign=SIGNS.__getitem__,

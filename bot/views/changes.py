@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.digesting import closed_since, is_news, resolved_since
 from bot.digests.inputs import Closed, Conflict, Resolved
+from bot.digests.news import closed_since, is_news, resolved_since
 from bot.text.history import is_told
 from bot.views.pieces import PAGE
 from bot.views.query import Query

@@ -54,7 +54,7 @@ def item_view(scene: Scene, name: str) -> ItemView | None:
 def withdrawn_row(scene: Scene, name: str) -> Row | None:
     for item in items(scene.plan):
         if item.id == name and item.activity is not None:
-            return row_of(item, item.activity, scene.plan.plan.as_of, scene.today, scene.hidden)
+            return row_of(item, item.activity, None, scene.plan.plan.as_of, scene.today, scene.hidden)
     return None
 
 

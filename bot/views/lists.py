@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never
 
-from bot.views.pieces import Group, Place, groups_on_page, page_of, place_in
+from bot.views.pieces import PAGE, Group, Place, groups_on_page, page_of, place_in
 from bot.views.query import Query, Sort
 from bot.views.rows import Mark, Row
 from bot.views.scene import Scene
@@ -91,11 +91,11 @@ def by_due(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
-def deadlines(scene: Scene, query: Query) -> Deadlines:
+def deadlines(scene: Scene, query: Query, size: int = PAGE) -> Deadlines:
     rows = [row for row in scene.admitted(query) if row.late or row.soon]
     by_lead = by_leads(by_due(rows), query)
     order = sorted(by_lead, key=lambda lead: (lead is None, -len(by_lead[lead]), (lead or "").casefold()))
-    groups, place = groups_on_page([(lead, by_lead[lead]) for lead in order], query.page)
+    groups, place = groups_on_page([(lead, by_lead[lead]) for lead in order], query.page, size)
     return Deadlines(groups, sum(row.late for row in rows), sum(row.soon for row in rows), place)
 
 
@@ -108,7 +108,7 @@ def by_leads(rows: Sequence[Row], query: Query) -> Mapping[str | None, list[Row]
     return found
 
 
-def open_points(scene: Scene, query: Query) -> OpenPoints:
+def open_points(scene: Scene, query: Query, size: int = PAGE) -> OpenPoints:
     """What has been open for longest comes first in its area."""
     rows = [row for row in scene.admitted(query) if row.open and not row.asleep]
     by_area = defaultdict(list)
@@ -119,19 +119,19 @@ def open_points(scene: Scene, query: Query) -> OpenPoints:
         for area in scene.plan.areas
         if by_area[area.id] or (gaps(area) and (not query.filters or query.area == area.id))
     ]
-    groups, place = groups_on_page(wanted, query.page)
+    groups, place = groups_on_page(wanted, query.page, size)
     return OpenPoints(
         groups, sum(bool(row.tbc) for row in rows), sum(bool(row.missing) for row in rows), place
     )
 
 
-def matrix(scene: Scene, query: Query) -> Matrix:
+def matrix(scene: Scene, query: Query, size: int = LINES) -> Matrix:
     rows = scene.admitted(query)
     lines = [
         LeadLine(lead, Counter(row.mark for row in mine), sum(row.late for row in mine), len(mine))
         for lead, mine in by_leads(rows, query).items()
     ]
     lines.sort(key=lambda line: (line.lead is None, -line.total, (line.lead or "").casefold()))
-    place = place_in(len(lines), query.page, LINES)
-    shown = lines[(place.page - 1) * LINES : place.page * LINES]
+    place = place_in(len(lines), query.page, size)
+    shown = lines[(place.page - 1) * size : place.page * size]
     return Matrix(tuple(shown), sum(len(row.leads) > 1 for row in rows), place)

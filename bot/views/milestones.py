@@ -43,6 +43,10 @@ class Card:
         return self.output.id if self.output else self.area.id
 
     @property
+    def anchor(self) -> str:
+        return f"o-{self.id}" if self.output else f"a-{self.id}"
+
+    @property
     def address(self) -> str | None:
         page = self.output.milestone if self.output else self.area.milestone
         return page if page and page.startswith(("https://", "http://")) else None
@@ -65,7 +69,10 @@ class AreaShelf:
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
+    """`alone`: areas without outputs, each a card of its own; one without rows has lost its activities."""
+
     shelves: tuple[AreaShelf, ...]
+    alone: tuple[Card, ...]
     place: Place
 
 
@@ -77,18 +84,19 @@ class Opened:
     columns: tuple[tuple[Mark, tuple[Row, ...]], ...]
 
 
-def milestones(scene: Scene, query: Query) -> Milestones:
+def milestones(scene: Scene, query: Query, size: int = PAGE) -> Milestones:
     cards = cards_of(scene, query)
-    place = place_in(len(cards), query.page, PAGE)
+    place = place_in(len(cards), query.page, size)
     by_area = defaultdict(list)
-    for card in cards[(place.page - 1) * PAGE : place.page * PAGE]:
+    for card in cards[(place.page - 1) * size : place.page * size]:
         by_area[card.area.id].append(card)
-    shelves = tuple(
-        shelf_of(area, by_area[area.id]) for area in scene.plan.areas if by_area[area.id] or place.page == 1
+    return Milestones(
+        shelves=tuple(
+            shelf_of(area, by_area[area.id]) for area in scene.plan.areas if area.outputs and by_area[area.id]
+        ),
+        alone=tuple(card for area in scene.plan.areas if not area.outputs for card in by_area[area.id]),
+        place=place,
     )
-    if query.filters:
-        shelves = tuple(one for one in shelves if one.columns)
-    return Milestones(shelves, place)
 
 
 def shelf_of(area: Area, cards: Sequence[Card]) -> AreaShelf:
@@ -113,7 +121,7 @@ def cards_of(scene: Scene, query: Query) -> list[Card]:
         for output in area.outputs:
             if by_output[output.id] or not query.filters:
                 cards.append(output_card(scene, area, output, by_output[output.id]))
-        if alone[area.id]:
+        if alone[area.id] or not (area.outputs or query.filters):
             cards.append(area_card(scene, area, alone[area.id]))
     return cards
 

@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Final
 
 from mappings.items import Item, items, open_since
+from mappings.mirror import nameless_places
 from mappings.plan import Activity, Area, Output, Plan, Status
 from mappings.snapshot import Field
-from mappings.tbc import only_says_tbc
 from mappings.timeframe import Precision
+from mappings.titles import Place
 
 SOON: Final = timedelta(days=30)
 LONG: Final = 50
@@ -54,6 +55,8 @@ class Row:
 
     item: Item
     activity: Activity
+    title: str
+    """On one line. Of a nameless activity it says where it stands, as on the tracker."""
     mark: Mark
     leads: tuple[str, ...]
     years: tuple[int, ...]
@@ -72,15 +75,6 @@ class Row:
     @property
     def number(self) -> str | None:
         return self.item.number
-
-    @property
-    def title(self) -> str:
-        return " ".join(self.item.title.split())
-
-    @property
-    def nameless(self) -> bool:
-        """Its title says no more than TBC."""
-        return only_says_tbc(self.item.title)
 
     @property
     def area(self) -> Area:
@@ -127,9 +121,11 @@ class Row:
 
 def rows_of(plan: Plan, today: date, hidden: Collection[Field] = ()) -> Iterator[Row]:
     """Every activity that was not withdrawn, in the plan's order. `hidden`: what the settings leave out."""
-    for item in items(without(plan, hidden)):
+    found = {item.id: item for item in items(without(plan, hidden))}
+    places = nameless_places(found)
+    for item in found.values():
         if item.activity is not None and item.activity.withdrawn is None:
-            yield row_of(item, item.activity, plan.plan.as_of, today, hidden)
+            yield row_of(item, item.activity, places.get(item.id), plan.plan.as_of, today, hidden)
 
 
 def without(plan: Plan, hidden: Collection[Field]) -> Plan:
@@ -159,7 +155,12 @@ def without(plan: Plan, hidden: Collection[Field]) -> Plan:
 
 
 def row_of(
-    item: Item, activity: Activity, as_of: date | None, today: date, hidden: Collection[Field] = ()
+    item: Item,
+    activity: Activity,
+    place: Place | None,
+    as_of: date | None,
+    today: date,
+    hidden: Collection[Field] = (),
 ) -> Row:
     until = activity.snooze_until
     asleep = until is not None and until > today
@@ -170,6 +171,7 @@ def row_of(
     return Row(
         item=item,
         activity=activity,
+        title=titled(item, place),
         mark=MARKS[item.status],
         leads=item.leads or activity.assignees or item.area.leads,
         years=years_of(item),
@@ -181,6 +183,13 @@ def row_of(
         tbc=tuple(name for name in item.tbc if name not in hidden),
         missing=tuple(name for name in item.missing if name not in hidden),
     )
+
+
+def titled(item: Item, place: Place | None) -> str:
+    title = " ".join(item.title.split())
+    if place is None:
+        return title
+    return f"{title} ({place.number} / {place.of}) – {' '.join(place.within.split())}"
 
 
 def years_of(item: Item) -> tuple[int, ...]:

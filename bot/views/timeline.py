@@ -112,7 +112,7 @@ class Timeline:
     place: Place
 
 
-def timeline(scene: Scene, query: Query) -> Timeline:
+def timeline(scene: Scene, query: Query, size: int = PAGE) -> Timeline:
     rows = scene.admitted(query)
     whole = whole_span(scene, rows)
     span = read_span(query.span) or whole
@@ -121,8 +121,8 @@ def timeline(scene: Scene, query: Query) -> Timeline:
         by_area[row.area.id].append(row)
     areas = [area for area in scene.plan.areas if by_area[area.id] or not query.filters]
     unfolded = [area.id for area in areas if EVERY in query.open or area.id in query.open]
-    place = place_in(sum(len(by_area[area]) for area in unfolded), query.page, PAGE)
-    shown = on_page([row for area in unfolded for row in by_area[area]], place)
+    place = place_in(sum(len(by_area[area]) for area in unfolded), query.page, size)
+    shown = on_page([row for area in unfolded for row in by_area[area]], place, size)
     at = span.x(scene.today) + 50 / span.days
     return Timeline(
         span=span,
@@ -140,8 +140,8 @@ def timeline(scene: Scene, query: Query) -> Timeline:
     )
 
 
-def on_page(rows: Sequence[Row], place: Place) -> frozenset[str]:
-    return frozenset(row.id for row in rows[(place.page - 1) * PAGE : place.page * PAGE])
+def on_page(rows: Sequence[Row], place: Place, size: int) -> frozenset[str]:
+    return frozenset(row.id for row in rows[(place.page - 1) * size : place.page * size])
 
 
 def lane(

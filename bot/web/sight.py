@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Final
 
 from bot.app import App
-from bot.digesting import conflicts_of
+from bot.digests.news import conflicts_of
 from bot.places import LocalPlace
 from bot.text.board_words import BoardWords
 from bot.views.scene import Recorded, Scene

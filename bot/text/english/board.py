@@ -189,6 +189,9 @@ class EnglishBoard(Grammar):
     def tbc_count(self, count: int) -> str:
         return f"{count} to be confirmed"
 
+    def missing_count(self, count: int) -> str:
+        return f"{count} with something missing"
+
     def conflict(self, field: str, plan: Value, tracker: Value) -> str:
         said = f"the plan says {self.value(field, plan)}, the tracker {self.value(field, tracker)}"
         return f"{self.field(field)}{self.colon}{said}."
