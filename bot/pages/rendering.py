@@ -52,6 +52,10 @@ class Links(Protocol):
     def folds(self) -> bool: ...
 
     @property
+    def limit(self) -> int:
+        """Characters of a title in a list; 0 for all of them."""
+
+    @property
     def style(self) -> str: ...
 
     @property

@@ -30,6 +30,7 @@ class ServedLinks:
 
     plan: str
     folds: bool = True
+    limit: int = 0
     style: str = STYLE
     icon: str = ICON
 

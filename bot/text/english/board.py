@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
@@ -15,6 +16,7 @@ from bot.views.rows import Mark
 from mappings.snapshot import Value
 from mappings.spans import MONTHS, span_text
 
+LINES: Final = re.compile(r"lines (\d+)-(\d+)")
 MARKS: Final = {
     Mark.COMPLETED: "completed",
     Mark.ONGOING: "ongoing",
@@ -342,6 +344,10 @@ class EnglishBoard(Grammar):
         return "put on the tracker"
 
     def place_in(self, document: str | None, place: str) -> str:
+        found = LINES.fullmatch(place)
+        if found:
+            first, last = found[1], found[2]
+            place = f"line {first}" if first == last else f"lines {first}–{last}"
         return f"{document}, {place}" if document else place
 
     # When something is not there
