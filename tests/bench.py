@@ -26,6 +26,7 @@ from sync.merge import reconcile
 from sync.planemit import emit_plan
 from sync.planfile import PlanFile
 from sync.ports import PlanEdit
+from tests.bench_board import bench_board
 from tests.bench_digest import bench_digest
 from tests.bench_rows import PLANS, large_plan, row, seconds
 from tests.bench_service import bench_service
@@ -139,6 +140,7 @@ def main() -> None:
     bench_service()
     bench_services()
     bench_webhooks()
+    bench_board()
 
 
 if __name__ == "__main__":

@@ -35,14 +35,21 @@ class Shape(StrEnum):
     BAND = "band"
 
 
+class Fade(StrEnum):
+    """No beginning, or no end, is stated."""
+
+    IN = "in"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`fades`: no end is stated; `before`, `after`: it goes on beyond what is shown; `hatched`: tentative."""
+    """`before`, `after`: it goes on beyond what is shown; `hatched`: tentative."""
 
     shape: Shape
     x: float
     width: float
-    fades: bool
+    fades: Fade | None
     hatched: bool
     before: bool
     after: bool
@@ -133,8 +140,7 @@ def timeline(scene: Scene, query: Query, size: int = PAGE) -> Timeline:
         ticks=tuple(ticks(span)),
         today=round(at, 2) if span.begin <= scene.today <= span.end else None,
         lanes=tuple(
-            lane(area, by_area[area.id], span, scene.today, unfolded=area.id in unfolded, shown=shown)
-            for area in areas
+            lane(area, by_area[area.id], span, unfolded=area.id in unfolded, shown=shown) for area in areas
         ),
         place=place,
     )
@@ -144,9 +150,7 @@ def on_page(rows: Sequence[Row], place: Place, size: int) -> frozenset[str]:
     return frozenset(row.id for row in rows[(place.page - 1) * size : place.page * size])
 
 
-def lane(
-    area: Area, rows: Sequence[Row], span: Span, today: date, *, unfolded: bool, shown: frozenset[str]
-) -> Lane:
+def lane(area: Area, rows: Sequence[Row], span: Span, *, unfolded: bool, shown: frozenset[str]) -> Lane:
     dated = [row for row in rows if row.start or row.due]
     undated = [row for row in rows if not (row.start or row.due)]
     days = [day for row in dated for day in (row.start, row.due) if day]
@@ -155,7 +159,7 @@ def lane(
         area=area,
         bar=bar_of(rows),
         unfolded=unfolded,
-        lines=tuple(Line(row, drawn(row, span, today)) for row in dated if row.id in shown),
+        lines=tuple(Line(row, drawn(row, span)) for row in dated if row.id in shown),
         undated=tuple(row for row in undated if row.id in shown),
         count_undated=len(undated),
         first=first,
@@ -164,21 +168,24 @@ def lane(
     )
 
 
-def drawn(row: Row, span: Span, today: date) -> Mark | None:
-    """An end that is not stated fades from today on, or from the beginning if that is later."""
+def drawn(row: Row, span: Span) -> Mark | None:
+    """`row` has a beginning or an end."""
     item = row.item
     hatched = item.tentative
     if item.due is None:
-        begin = item.start or today
-        return placed(Shape.PERIOD, begin, max(span.end, begin), span, fades=True, hatched=hatched)
+        begin = item.start or span.end
+        return placed(Shape.PERIOD, begin, max(span.end, begin), span, fades=Fade.OUT, hatched=hatched)
     if row.exact:
         return placed(Shape.POINT, item.due, item.due, span, hatched=hatched)
+    if item.start is None:
+        begin = min(span.begin, item.due)
+        return placed(Shape.BAND, begin, item.due, span, fades=Fade.IN, hatched=hatched)
     shape = Shape.PERIOD if item.precision is Precision.DAY else Shape.BAND
-    return placed(shape, item.start or item.due, item.due, span, hatched=hatched)
+    return placed(shape, item.start, item.due, span, hatched=hatched)
 
 
 def placed(
-    shape: Shape, first: date, last: date, span: Span, *, fades: bool = False, hatched: bool = False
+    shape: Shape, first: date, last: date, span: Span, *, fades: Fade | None = None, hatched: bool = False
 ) -> Mark | None:
     if last < span.begin or first > span.end:
         return None

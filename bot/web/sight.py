@@ -108,7 +108,9 @@ class Sight:
             self.seen, self.version = seen, version
 
     def scene(self) -> Scene:
-        return self.drawn(self.app.plan_file().read().plan, recorded(self.app))
+        made = self.drawn(self.app.plan_file().read().plan, recorded(self.app))
+        _ = made.by_id  # what every page needs: not while a reader waits
+        return made
 
     def drawn(self, plan: Plan, told: Recorded) -> Scene:
         app = self.app

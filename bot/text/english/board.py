@@ -234,7 +234,7 @@ class EnglishBoard(Grammar):
     legend_point = "one exact day"
     legend_period = "from day to day"
     legend_band = "some time in a month, quarter or year"
-    legend_fading = "no end is stated"
+    legend_fading = "no beginning, or no end, is stated"
     legend_hatched = "tentative"
 
     def part(self, name: str) -> str:
