@@ -29,7 +29,7 @@ class FileLinks:
     """Within one file."""
 
     folds: bool = False
-    limit: int = 90
+    limit: int = 64
     """The whole title stands once, where all of an activity does."""
     style: str = ""
     icon: str = ""

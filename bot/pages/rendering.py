@@ -34,14 +34,6 @@ PAGES: Final = (
 """Those that every page leads to."""
 MOST: Final = 40
 """Activities in one column of an opened milestone."""
-SIGNS: Final = {
-    Mark.COMPLETED: "✓",
-    Mark.ONGOING: "◐",
-    Mark.NOT_STARTED: "○",
-    Mark.UNREPORTED: "?",
-    Mark.CANCELLED: "✕",
-}
-"""A status is never told by colour alone."""
 BLANKS: Final = re.compile(r"\n{3,}")
 
 
@@ -118,7 +110,6 @@ def environment() -> Environment:
         cut=cut,
         plain=plain,
         lines=lines,
-        sign=SIGNS.__getitem__,
         pairs=lambda values: [(value, value) for value in values],
         area_options=lambda areas: list(area_options(areas)),
         mark_options=lambda marks, words: [(mark, words.mark(mark)) for mark in marks],

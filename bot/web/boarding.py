@@ -53,8 +53,7 @@ class Guarded:
         await self.app(scope, receive, sending)
 
 
-def boarding(apps: Sequence[App]) -> Starlette:
-    boards = [Board(name, Sight(app), app.language) for name, app in named(apps).items()]
+def boarding(boards: Sequence[Board]) -> Starlette:
     return Starlette(
         routes=[
             Route("/", first_page(boards)),
@@ -106,5 +105,10 @@ def resource(text: Callable[[], str], kind: str) -> Answer:
 @contextmanager
 def boarded(apps: Sequence[App], listen: str) -> Iterator[str]:
     """The address where the pages are. Raises Invalid for one where nobody can listen."""
-    with serve(boarding(apps), listen, section="board") as address:
-        yield address
+    boards = [Board(name, Sight(app), app.language) for name, app in named(apps).items()]
+    try:
+        with serve(boarding(boards), listen, section="board") as address:
+            yield address
+    finally:
+        for board in boards:
+            board.sight.close()

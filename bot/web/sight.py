@@ -62,6 +62,9 @@ class Sight:
         self.runs = 0
         self.asked = 0.0
 
+    def close(self) -> None:
+        self.readers.shutdown(cancel_futures=True)
+
     def look(self, patience: float = PATIENCE) -> Seen:
         """Waits for the first reading for as long as it takes; for later ones so many seconds."""
         now = self.current()

@@ -279,7 +279,9 @@ class EnglishBoard(Grammar):
             return "today"
         if days < 14:
             return counted(days, "day")
-        return counted(days // 7, "week") if days < 120 else counted(days // 30, "month")
+        if days < 120:
+            return counted(days // 7, "week")
+        return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
 
     def shared(self, count: int) -> str:
         return f"{self.activities(count)} with several leads: counted once for each of them."
