@@ -14,8 +14,8 @@ from mappings.milestones import draft_milestone, milestone_snapshot, relink_mile
 from mappings.parents import draft_parent, parent_snapshot, relink_parent
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot
 from sync.changes import Cause, Step, StepKind
-from sync.decide import corresponds
 from sync.errors import Limited, Missing, Rejected, Taken, Unavailable
+from sync.halves import corresponds
 from sync.making import announced, patiently
 from sync.memory import Change, Close, Link, Open, SetLink, SetPair, Stand, Standing, StandingKind
 from sync.report import Result

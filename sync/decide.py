@@ -12,11 +12,11 @@ from typing import Final
 from mappings.plan import Status
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Snapshot, Value
 from sync.changes import Agreement, Conflict, Hold, Refusal, Step, StepKind, Unread, Why
-from sync.elements import Merged, joined, lines, merge_assignees, merge_tasks, parse, same_tasks
-from sync.memory import Base, Standing, StandingKind
+from sync.elements import Merged, joined, lines, parse
+from sync.halves import SETS, corresponds, merge_sets
+from sync.memory import Standing, StandingKind
 
 DONE: Final = frozenset({Status.COMPLETED.value, Status.CANCELLED.value})
-SETS: Final = frozenset({Field.ASSIGNEES, Field.TASKS})
 
 Key = tuple[str, Field]
 Decision = Step | Agreement | Conflict | Hold | Refusal | Unread
@@ -59,41 +59,6 @@ def write(item: str, name: Field, new: Value, old: Value) -> Step:
     return Step(step_kind(name, old, new), Side.FORGE, item, name, old, new, new)
 
 
-def status_on_tracker(value: Value) -> Value:
-    """The plan's status in the tracker's words: a tracker knows no difference between the first two."""
-    return OPEN if value in (UNREPORTED, Status.NOT_STARTED.value) else value
-
-
-def corresponds(name: Field, plan: Value, forge: Value) -> bool:
-    """Both sides say the same, each in its own words."""
-    if name is Field.STATUS:
-        return status_on_tracker(plan) == forge
-    if name is Field.TASKS and plan != forge:
-        return same_tasks(plan, forge)
-    return plan == forge
-
-
-def half_after(name: Field, new: Value, forge: Value, base: Base | None) -> Value:
-    """The plan's half of the pair once `new`, decided from `forge`, stands in the plan.
-
-    It is what the tracker's value alone amounts to: where the plan holds more (a name that only the plan
-    added, a label that is still to be set), that remains an edit of the plan, and goes out.
-    """
-    if name in SETS:
-        if base is None or name not in base.forge:
-            return forge
-        merged = merge_sets(name, base.plan.get(name), forge, base.plan.get(name), base.forge[name])
-        return merged.plan if merged else new
-    if corresponds(name, new, forge):
-        return new
-    return Status.NOT_STARTED.value if name is Field.STATUS else forge
-
-
-def merge_sets(name: Field, plan: Value, forge: Value, base_plan: Value, base_forge: Value) -> Merged | None:
-    merge = merge_assignees if name is Field.ASSIGNEES else merge_tasks
-    return merge(plan, forge, base_plan, base_forge)
-
-
 @dataclass(frozen=True, slots=True)
 class One:
     """One field of one item, before the decision."""
@@ -128,11 +93,16 @@ class One:
         if not same and (refusal := self.refused_before(plan)) is not None:
             return refusal
         plan_edited = plan != self.pair[0]
-        forge_edited = self.forge != self.pair[1] and not self.made_of_ours()
-        if not plan_edited and not forge_edited:
-            return self.put_back() if self.key in self.at.outdated else None
+        ours = self.forge != self.pair[1] and self.made_of_ours()
+        forge_edited = self.forge != self.pair[1] and not ours
+        if self.key in self.at.outdated and not plan_edited and not forge_edited:
+            return self.put_back()
+        if not plan_edited and self.forge == self.pair[1]:
+            return None
         if same:
             return self.agree()
+        if ours:
+            return self.to_forge()  # all of what the plan says now, also where that is what it said before
         if forge_edited and self.closed_by_program():
             return self.conflict(Why.PROGRAM)
         if self.name in SETS:

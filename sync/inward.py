@@ -10,7 +10,8 @@ from mappings.snapshot import UNREPORTED, Field, Side
 from mappings.tbc import since_value
 from sync.causes import Origin, origin
 from sync.changes import Cause, Step, StepKind
-from sync.decide import DONE, half_after
+from sync.decide import DONE
+from sync.halves import half_after
 from sync.memory import Base, Change, Close, Link, Open, SetPair
 from sync.outward import refusal, told_over
 from sync.ports import PlanEdit

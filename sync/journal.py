@@ -10,7 +10,8 @@ from typing import Final
 
 from mappings.snapshot import DERIVED, OPEN, UNREPORTED, Field, Side, Snapshot, Value
 from sync.changes import Why
-from sync.decide import Key, corresponds, half_after
+from sync.decide import Key
+from sync.halves import corresponds, half_after
 from sync.memory import Change, Close, Heard, Memory, Propose, SetPair, Stand, Standing, StandingKind
 from sync.planvalues import normal
 from sync.seen import Seen

@@ -17,8 +17,8 @@ from mappings.parents import parent_snapshot, patch_parent
 from mappings.plan import Status
 from mappings.snapshot import OPEN, Field, Kind, Side, Snapshot, Value
 from sync.changes import Cause, Step, StepKind
-from sync.decide import corresponds, status_on_tracker
 from sync.errors import Limited, Missing, Rejected, Unavailable
+from sync.halves import corresponds, status_on_tracker
 from sync.making import PATIENCE
 from sync.memory import Base, Change, Close, Open, SetPair, Settle, Stand, Standing, StandingKind
 from sync.report import Result

@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from mappings.snapshot import Field, Side
 from sync.changes import Cause, Why
-from sync.decide import corresponds, half_after
 from sync.errors import Missing, Unavailable, WorkplanError
+from sync.halves import corresponds, half_after
 from sync.journal import FIELDS, value_of
 from sync.memory import (
     Change,

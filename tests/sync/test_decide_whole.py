@@ -8,7 +8,8 @@ import pytest
 
 from mappings.snapshot import OPEN, UNREPORTED, Field, Kind, Side, Value
 from sync.changes import Agreement, Conflict, Hold, Refusal, Step, StepKind, Unread, Why
-from sync.decide import Circumstances, half_after
+from sync.decide import Circumstances
+from sync.halves import half_after
 from sync.memory import Base, Standing, StandingKind
 from sync.merge import reconcile
 from tests.builders.merge import ITEM, decide, snapshot
@@ -27,6 +28,41 @@ def test_agreement() -> None:
     """It says of what, and what both sides say."""
     found = decide(Field.LEAD, plan="UNU", forge="UNU", base=("IOM", "IOM"))
     assert found.agreements == (Agreement(ITEM, Field.LEAD, "UNU", "UNU"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "wanted", "made"),
+    [
+        (Field.ASSIGNEES, None, BOTH, "anna"),
+        (Field.TITLE, "Launch", "Launch it", "Launch"),
+        (Field.LEAD, "IOM", "UNU", "UN"),
+        (Field.TASKS, "[ ] Draft", "[ ] Draft\n[ ] Print", "[ ] Print"),
+    ],
+)
+def test_value_that_is_taken_back_after_the_tracker_made_something_else_of_it(
+    name: Field, before: Value, wanted: Value, made: Value
+) -> None:
+    """What stands there is nobody's edit: the plan's word goes out, and nothing comes in."""
+    at = refused(name, wanted, made)
+    found = decide(name, plan=before, forge=made, base=(before, None if before is None else before), at=at)
+    steps = [(step.side, step.old, step.new) for step in found.steps]
+    assert steps == ([(Side.FORGE, made, before)] if made != before else [])
+    assert not found.conflicts
+
+
+def test_another_list_after_the_tracker_took_only_a_part_of_one() -> None:
+    """Whom the plan has taken off is not brought back by what is left of our own write."""
+    found = decide(
+        Field.ASSIGNEES, plan=BEN, forge="anna", base=(None, None), at=refused(Field.ASSIGNEES, BOTH, "anna")
+    )
+    assert [(step.side, step.new) for step in found.steps] == [(Side.FORGE, BEN)]
+
+
+def test_a_person_after_the_tracker_took_only_a_part() -> None:
+    """Whoever was added there since then is an edit, and comes in."""
+    at = refused(Field.ASSIGNEES, BOTH, "anna")
+    found = decide(Field.ASSIGNEES, plan=None, forge="anna\ncarl", base=(None, None), at=at)
+    assert Side.PLAN in [step.side for step in found.steps]
 
 
 @pytest.mark.parametrize("side", Side)

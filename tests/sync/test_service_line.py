@@ -168,3 +168,19 @@ class TestTiers:
             assert [one.field for one in made.sync().refusals] == ["assignees"]
             assert made.sync().steps == []
             assert made.issue(ONE).assignees == ("anna",)
+
+    @pytest.mark.parametrize(("names", "there"), [(None, ()), ("ben", ("ben",))])
+    def test_a_part_that_was_taken_goes_with_the_whole(
+        self, names: str | None, there: tuple[str, ...]
+    ) -> None:
+        """On GitLab Free: the plan takes its two names back, and the one that was set there is no edit."""
+        with GitLabRig() as rig:
+            made = unmirrored(rig, assignees=("anna", "ben"))
+            made.sync()
+            made.edit_plan(ONE, "assignees", names)
+            report = made.sync()
+            assert made.issue(ONE).assignees == there
+            assert made.said(ONE, "assignees") == names
+            assert report.conflicts == []
+            assert made.sync().steps == []
+            assert made.as_stranger().steps == []
