@@ -1,18 +1,21 @@
-"""The plan as JSON or CSV, to a file or as text."""
+"""The plan in one of its forms, to a file or as text."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
+from typing import assert_never
 
 from bot.export.as_csv import export_csv
 from bot.export.as_json import export_json
 from bot.export.form import Format
 from bot.text.phrases import counted
 from mappings.plan import Plan
+from mappings.snapshot import Field
 from sync.errors import Invalid
 from sync.wholefile import is_there
 
@@ -27,17 +30,42 @@ def form_for(said: Format | None, output: Path | None) -> Format:
     except ValueError:
         raise Invalid(
             f"{output}: no export is of the kind .{ending}. Nothing was written.",
-            "Let the name end in .csv (a spreadsheet opens it) or .json; or say --format csv.",
+            "Let the name end in .html, .md, .ics (a calendar), .csv (a spreadsheet opens it) or .json; "
+            "or say --format html.",
         ) from None
 
 
-def export_text(plan: Plan, form: Format, today: date, *, gaps: bool) -> str:
-    """Raises Invalid for `gaps` without CSV: a part of the JSON would pass for the whole."""
-    if form is Format.CSV:
-        return export_csv(plan, today, gaps)
-    if gaps:
+def export_text(
+    plan: Plan,
+    form: Format,
+    today: date,
+    *,
+    gaps: bool,
+    language: str = "en",
+    hidden: Collection[Field] = (),
+) -> str:
+    """What is for people leaves out what the settings do (`hidden`).
+
+    Raises Invalid for `gaps` without CSV: a part of the whole would pass for it.
+    """
+    if gaps and form is not Format.CSV:
         raise Invalid("--gaps lists the open points as CSV.", "Write: --format csv --gaps")
-    return export_json(plan, today)
+    match form:
+        case Format.CSV:
+            return export_csv(plan, today, gaps)
+        case Format.JSON:
+            return export_json(plan, today)
+        case Format.HTML:
+            from bot.export.as_html import export_html as export
+        case Format.MD:
+            from bot.export.as_md import export_md as export
+        case Format.ICS:
+            from bot.export.as_ics import export_ics as export
+        case _:
+            assert_never(form)
+    from bot.text.board_words import board_words
+
+    return export(plan, today, board_words(language), hidden)
 
 
 def refuse_own(path: Path, keep: tuple[Path, ...]) -> None:
@@ -68,7 +96,7 @@ def replace_file(path: Path, text: str, form: Format) -> None:
 
 def written_text(path: Path, text: str, form: Format) -> str:
     """What was written where; of a table, how much."""
-    if form is Format.JSON:
+    if form is not Format.CSV:
         return f"Wrote {path}."
     rows = sum(1 for _ in csv.reader(io.StringIO(text))) - 1
     return f"Wrote {path}: {counted(rows, 'row')}."

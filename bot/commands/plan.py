@@ -59,7 +59,7 @@ def export(
             "--format",
             metavar="FORMAT",
             parser=one_of(Format),
-            help="json or csv (default: as FILE ends, else json).",
+            help="json, csv, html, md or ics (default: as FILE ends, else json).",
         ),
     ] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only what is open or missing (CSV).")] = False,
@@ -69,7 +69,7 @@ def export(
     config: Config = None,
     today: Today = None,
 ) -> None:
-    """Write the plan as JSON or CSV. For other programs, or a spreadsheet."""
+    """Write the plan for a mail, a calendar, a spreadsheet."""
     from bot.app import open_app
     from bot.exporting import export_text, form_for, refuse_own, replace_file, written_text
     from sync.planfile import PlanFile
@@ -79,7 +79,8 @@ def export(
     if output is not None:
         refuse_own(output, keep=(path, *app.own_files))
     form = form_for(form, output)
-    text = export_text(PlanFile(path).read().plan, form, app.today, gaps=gaps)
+    whole = PlanFile(path).read().plan
+    text = export_text(whole, form, app.today, gaps=gaps, language=app.language, hidden=app.left_out)
     if output is None:
         say(text)
     else:

@@ -8,6 +8,9 @@ from enum import StrEnum
 class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
+    MD = "md"
+    ICS = "ics"
 
 
 class DigestForm(StrEnum):

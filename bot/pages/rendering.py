@@ -122,7 +122,7 @@ def environment() -> Environment:
 
 def shown(value: object) -> object:
     """Whatever a template puts out: signs that act stand as their numbers."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(value.replace("\r", " ")) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def plain(text: str) -> str:

@@ -267,3 +267,8 @@ class BoardWords(GrammarWords, Protocol):
 
 ENGLISH_BOARD: Final[BoardWords] = EnglishBoard()
 BOARDS: Final[Mapping[str, BoardWords]] = {"en": ENGLISH_BOARD}
+
+
+def board_words(language: str) -> BoardWords:
+    """In this language; in English where it is not known."""
+    return BOARDS.get(language, ENGLISH_BOARD)

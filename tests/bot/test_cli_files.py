@@ -165,7 +165,7 @@ def test_every_command_has_help(tmp_path: Path) -> None:
     commands = [line.split()[0] for line in told.out.split("Commands:\n")[1].splitlines()]
     assert commands == [
         *("init", "import", "check", "export", "preview", "sync", "conflicts", "resolve"),
-        *("digest", "status", "history", "doctor", "run", "health"),
+        *("digest", "status", "history", "doctor", "board", "run", "health"),
         *("backup", "restore", "demo", "tracker"),
     ]
     assert all("..." not in line for line in told.out.split("Commands:\n")[1].splitlines())

@@ -12,10 +12,18 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from icalendar import Calendar
+
 from bot.commands.options import on_terminal
 from bot.export.as_csv import export_csv
+from bot.export.as_html import export_html
+from bot.export.as_ics import export_ics
 from bot.export.as_json import export_json
+from bot.export.as_md import export_md
+from bot.export.as_mermaid import diagrams
+from bot.text.board_words import ENGLISH_BOARD
 from bot.text.commit import commit_message
+from bot.views.rows import rows_of
 from mappings import comments
 from mappings.issue import Edit, IssueDraft, MilestoneDraft
 from mappings.issues import draft_issue, issue_snapshot, patch_issue, plan_snapshots
@@ -23,6 +31,8 @@ from mappings.marks import Marker, find_marker, find_span
 from mappings.milestones import draft_milestone, milestone_snapshot
 from mappings.mirror import Mirror
 from mappings.snapshot import OPEN, Field
+from mappings.timeframe import read_timeframe
+from mappings.visible import visible
 from sync.gitplan import Note
 from sync.gitrequest import request_text
 from sync.planedit import apply_edits
@@ -30,8 +40,9 @@ from sync.planemit import emit_plan
 from sync.planfile import parse_plan
 from sync.ports import PlanDocument, PlanEdit
 from tests.builders.forge import created_issue, created_milestone, mirror, patched_issue
-from tests.builders.plans import plan
-from tests.hostile.plans import PLAIN, holding
+from tests.builders.pages import read_page
+from tests.builders.plans import activity, plan
+from tests.hostile.plans import PLAIN, holding, named
 from tests.hostile.services import Shown, name_acts, shown, title_acts
 
 Leaks = Iterator[str]
@@ -244,6 +255,58 @@ def exported_csv(text: str) -> Leaks:
         )
 
 
+def exported_html(text: str) -> Leaks:
+    """It has the parts that harmless words would have, and the text stands in it."""
+    told, harmless = (
+        read_page(export_html(plan(holding(said)), TODAY, ENGLISH_BOARD)) for said in (text, PLAIN)
+    )
+    foreign = {"script", "img", "iframe", "form", "object", "embed", "base", "input"} & set(told.tags)
+    yield from (f"a tag <{tag}>" for tag in sorted(foreign))
+    yield from (f"an attribute {name}" for name in sorted(told.attributes - harmless.attributes - MAYBE))
+    yield from (f"a link to {link}" for link in told.links if not link.startswith("#"))
+    yield from raw("".join(told.texts))
+    if visible(" ".join(text.split())) not in " ".join(told.text.split()):
+        yield "the text is not in it"
+
+
+MAYBE: Final = {"hidden", "colspan"}
+"""Attributes of ours that only some plans need."""
+
+
+def exported_md(text: str) -> Leaks:
+    told = export_md(plan(holding(text)), TODAY, ENGLISH_BOARD)
+    harmless = export_md(plan(holding(PLAIN)), TODAY, ENGLISH_BOARD)
+    yield from raw(told)
+    yield from shown(told).acts
+    if told.count("\n#") != harmless.count("\n#") and read_timeframe(text).due is None:
+        yield "it has other headings"
+
+
+def drawn_timelines(text: str) -> Leaks:
+    """Each line below the head is one bar, whatever its title."""
+    held = activity("a0", named(text), start=TODAY, due=TODAY)
+    (diagram,) = diagrams(tuple(rows_of(plan(held), TODAY)))
+    lines = diagram.split("\n")
+    if len(lines) != 5 or not BAR.fullmatch(lines[-1]):
+        yield f"no bar: {lines[4:]!r}"
+
+
+BAR: Final = re.compile(r"  a0 – [^:;#%\n\"`{}<>\\]* :(?:crit, )?milestone, a0, 2017-05-02, 0d")
+
+
+def exported_ics(text: str) -> Leaks:
+    """It reads back as one event with this text, and no line is longer than 75 bytes."""
+    held = activity("a0", named(text), lead=text, due=TODAY)
+    told = export_ics(plan(held), TODAY, ENGLISH_BOARD)
+    if any(len(line.encode()) > 75 for line in told.split("\r\n")):
+        yield "a line is too long"
+    (event,) = Calendar.from_ical(told).walk("VEVENT")
+    if str(event["summary"]) != visible(" ".join(named(text).split())):
+        yield f"it reads back as {str(event['summary'])[:40]!r}"
+    known = {"SUMMARY", "UID", "CATEGORIES", "DESCRIPTION", "STATUS", "TRANSP", "DTSTART", "DTEND", "DTSTAMP"}
+    yield from (f"another property: {name}" for name in sorted(set(event) - known))
+
+
 def terminal(text: str) -> Leaks:
     said = on_terminal(text)
     yield from raw(said)
@@ -272,5 +335,9 @@ EXITS: Final[dict[str, Callable[[str], Leaks]]] = {
     "requests": request,
     "JSON": exported_json,
     "CSV": exported_csv,
+    "HTML": exported_html,
+    "Markdown": exported_md,
+    "timelines": drawn_timelines,
+    "calendars": exported_ics,
     "the terminal": terminal,
 }
