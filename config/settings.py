@@ -60,6 +60,7 @@ def yes_or_no(value: object) -> object:
     return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
 
 
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(listed)]
 LeftOut = Literal["timeframe", "lead", "funding", "tasks"]
 Name = Annotated[str, Field(min_length=1)]
 Switch = Annotated[StrictBool, BeforeValidator(yes_or_no)]
@@ -165,6 +166,14 @@ class BoardSection(Section):
 
     listen: Annotated[str, AfterValidator(listening)] = "127.0.0.1:8765"
     """Host and port; empty: `workplan run` serves no pages."""
+    hosts: Names = ()
+    """Names by which browsers may ask for it, beside those of this machine."""
+    proxies: Names = ()
+    """Addresses of proxies that say who asks."""
+    proxy_header: str = ""
+    """In which header they do."""
+    editors: Names = ()
+    """Whom of these may act; the others read."""
 
 
 class ServiceSection(Section):

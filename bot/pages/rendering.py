@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,10 +34,20 @@ PAGES: Final = (
 """Those that every page leads to."""
 MOST: Final = 40
 """Activities in one column of an opened milestone."""
+MARKS: Final = re.compile(r"^<!--.*?-->\n?", re.MULTILINE)
+"""What the bot leaves for itself in a comment."""
 BLANKS: Final = re.compile(r"\n{3,}")
 
 
-class Links(Protocol):
+class PlainLinks(Protocol):
+    @property
+    def style(self) -> str: ...
+
+    @property
+    def icon(self) -> str: ...
+
+
+class Links(PlainLinks, Protocol):
     """Where pages lead to. `folds`: pages can be asked for again, with other filters."""
 
     @property
@@ -46,12 +56,6 @@ class Links(Protocol):
     @property
     def limit(self) -> int:
         """Characters of a title in a list; 0 for all of them."""
-
-    @property
-    def style(self) -> str: ...
-
-    @property
-    def icon(self) -> str: ...
 
     def page(self, name: str, query: Query = Query()) -> str: ...
 
@@ -96,6 +100,33 @@ def rendered(
     )
 
 
+def rendered_plain(
+    heading: str,
+    said: str,
+    words: BoardWords,
+    links: PlainLinks,
+    *,
+    is_problem: bool = False,
+    sign_in: bool = False,
+    back: str = "",
+    next: str = "",
+    plans: Sequence[tuple[str, str]] = (),
+) -> str:
+    """A page of few words. `next`: where a sign-in leads to; `plans`: titles with their addresses."""
+    template = environment().get_template("plain.html")
+    return template.render(
+        heading=heading,
+        said=said,
+        w=words,
+        links=links,
+        is_problem=is_problem,
+        sign_in=sign_in,
+        back=back,
+        next=next,
+        plans=plans,
+    )
+
+
 @cache
 def environment() -> Environment:
     made = Environment(
@@ -110,6 +141,7 @@ def environment() -> Environment:
         cut=cut,
         plain=plain,
         lines=lines,
+        unmarked=lambda text: MARKS.sub("", text),
         pairs=lambda values: [(value, value) for value in values],
         area_options=lambda areas: list(area_options(areas)),
         mark_options=lambda marks, words: [(mark, words.mark(mark)) for mark in marks],
@@ -122,7 +154,9 @@ def environment() -> Environment:
 
 def shown(value: object) -> object:
     """Whatever a template puts out: signs that act stand as their numbers."""
-    return visible(value.replace("\r", " ")) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return visible(value.replace("\r", " "))
 
 
 def plain(text: str) -> str:

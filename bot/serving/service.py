@@ -20,6 +20,7 @@ from bot.schedule import next_slot
 from bot.serving.alarm import EVERY, Alarm
 from bot.serving.duty import Duty
 from bot.serving.pulse import Pulse
+from bot.web.boarding import boarded
 from bot.web.metrics import Metrics
 from bot.web.offering import offered
 from sync.errors import Invalid, WorkplanError
@@ -66,6 +67,9 @@ def serve_plans(apps: Sequence[App], log: Log) -> None:
             there = {name: app for name, app in plans.items() if app.service.listen == listen}
             web = offered(there, listen, pulse, metrics, utc_now, alarm.wake)
             log.say("listening", address=stack.enter_context(web))
+        for listen in {app.pages.listen for app in apps} - {""}:
+            pages = boarded([app for app in apps if app.pages.listen == listen], listen)
+            log.say("board", address=stack.enter_context(pages))
         for duty in duties:
             duty.recall()
             log.say("schedule", duty.name, **schedule(duty.app))

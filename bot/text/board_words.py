@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, Protocol
 
+from bot.deeds import Said
 from bot.text.english.board import EnglishBoard
 from bot.text.language import GrammarWords
 from bot.views.query import Sort
@@ -13,7 +14,58 @@ from bot.views.rows import Mark
 from mappings.snapshot import Value
 
 
-class BoardWords(GrammarWords, Protocol):
+class ActWords(Protocol):
+    """Where people act, and where they sign in."""
+
+    act: str
+    your_name: str
+    name_is_needed: str
+    change_name: str
+    save: str
+    report_status: str
+    edit_fields: str
+    leave_blank: str
+    fill_in: str
+    who_works: str
+    with_commas: str
+    comments: str
+    add_comment: str
+    no_comments: str
+    answer_there: str
+    the_plan_has_it: str
+    tick_it: str
+    untick_it: str
+    overtaken: str
+    theirs: str
+    yours: str
+    save_again: str
+    stale_form: str
+    broken_form: str
+    too_large: str
+    only_reading: str
+    elsewhere: str
+    not_there: str
+    wrong_host: str
+    sign_in: str
+    sign_out: str
+    access_token: str
+    wrong_token: str
+    too_often: str
+    sign_in_first: str
+    no_proxy_name: str
+    went_wrong: str
+    plans: str
+
+    def acting_as(self, name: str) -> str: ...
+
+    def state(self, said: Said) -> str: ...
+
+    def done_notice(self, what: str, came: str) -> str: ...
+
+    def clash_value(self, value: Value) -> str: ...
+
+
+class BoardWords(ActWords, GrammarWords, Protocol):
     code: str
 
     # On every page
@@ -267,6 +319,12 @@ class BoardWords(GrammarWords, Protocol):
 
 ENGLISH_BOARD: Final[BoardWords] = EnglishBoard()
 BOARDS: Final[Mapping[str, BoardWords]] = {"en": ENGLISH_BOARD}
+
+
+def words_for(accepted: str, language: str) -> BoardWords:
+    """In the first of the reader's languages that is known (`Accept-Language`), else in the plan's."""
+    wanted = (one.split(";")[0].strip()[:2].casefold() for one in accepted.split(","))
+    return board_words(next((one for one in wanted if one in BOARDS), language))
 
 
 def board_words(language: str) -> BoardWords:

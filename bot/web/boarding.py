@@ -1,68 +1,74 @@
-"""The boards of several plans at one address: their pages, the first page that leads to them, the headers."""
+"""The boards of several plans at one address: their pages, and the first one that leads to them."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Final
+from contextlib import ExitStack, contextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.app import App
-from bot.pages.rendering import icon, style
+from bot.pages.rendering import icon, rendered_plain, style
+from bot.places import LocalPlace
+from bot.text.board_words import words_for
+from bot.web.access import Access
+from bot.web.acts import Acts
 from bot.web.board import Board
+from bot.web.bringing import Bringing
+from bot.web.gate import Gate, plain
 from bot.web.links import ICON, STYLE
 from bot.web.serving import serve
 from bot.web.sight import Sight
 from sync.errors import WorkplanError
 
-HEADERS: Final[Mapping[bytes, bytes]] = {
-    b"content-security-policy": (
-        b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        b"base-uri 'none'; frame-ancestors 'none'"
-    ),
-    b"x-content-type-options": b"nosniff",
-    b"x-frame-options": b"DENY",
-    b"referrer-policy": b"same-origin",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"same-origin",
-    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
-}
-"""No script at all, nothing from elsewhere, in nobody's frame."""
-
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-class Guarded:
-    """Every answer carries the headers above, errors too."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS.items()]
-            await send(message)
-
-        await self.app(scope, receive, sending)
+@contextmanager
+def boarded(apps: Sequence[App], listen: str) -> Iterator[str]:
+    """The address where the pages are. Raises Invalid where nobody can listen, or everybody could act."""
+    access = Access(apps[0].pages.model_copy(update={"listen": listen}))
+    with ExitStack() as stack:
+        boards = [stack.enter_context(board(name, app, access)) for name, app in named(apps).items()]
+        yield stack.enter_context(serve(boarding(boards, access, apps[0].language), listen, section="board"))
 
 
-def boarding(boards: Sequence[Board]) -> Starlette:
-    return Starlette(
+@contextmanager
+def board(name: str, app: App, access: Access) -> Iterator[Board]:
+    sight, bringing = Sight(app), Bringing(app)
+    acts = Acts(app, bringing) if isinstance(app.place, LocalPlace) else None
+    try:
+        yield Board(name, sight, app.language, access, acts)
+    finally:
+        sight.close()
+        bringing.close()
+
+
+def boarding(boards: Sequence[Board], access: Access, language: str) -> Starlette:
+    async def lost(request: Request, error: Exception) -> Response:  # noqa: ARG001
+        words = words_for(request.headers.get("accept-language", ""), language)
+        return plain(words.not_found, words.not_there, words, 404)
+
+    async def broken(request: Request, error: Exception) -> Response:  # noqa: ARG001
+        words = words_for(request.headers.get("accept-language", ""), language)
+        return plain(words.not_found, words.went_wrong, words, 500)
+
+    made = Starlette(
         routes=[
-            Route("/", first_page(boards)),
+            Route("/", first_page(boards, language)),
             Route(STYLE, resource(style, "text/css")),
             Route(ICON, resource(icon, "image/svg+xml")),
             *(route for board in boards for route in board.routes),
         ],
-        middleware=[Middleware(Guarded)],
+        middleware=[Middleware(Gate, access=access, language=language)],
+        exception_handlers={404: lost, Exception: broken},
     )
+    made.router.redirect_slashes = False
+    return made
 
 
 def named(apps: Sequence[App]) -> Mapping[str, App]:
@@ -88,9 +94,14 @@ def plan_id(app: App) -> str:
         return "plan"
 
 
-def first_page(boards: Sequence[Board]) -> Answer:
-    async def first(request: Request) -> Response:  # noqa: ARG001
-        return RedirectResponse(boards[0].links.page("overview"), 303)
+def first_page(boards: Sequence[Board], language: str) -> Answer:
+    async def first(request: Request) -> Response:
+        if len(boards) == 1:
+            return RedirectResponse(boards[0].links.page("overview"), 303)
+        words = words_for(request.headers.get("accept-language", ""), language)
+        seen = [(await one.look(), one.links.page("overview")) for one in boards]
+        plans = [(found.scene.plan.plan.title, address) for found, address in seen]
+        return HTMLResponse(rendered_plain(words.plans, "", words, boards[0].links, plans=plans))
 
     return first
 
@@ -100,15 +111,3 @@ def resource(text: Callable[[], str], kind: str) -> Answer:
         return Response(text(), media_type=kind, headers={"Cache-Control": "public, max-age=3600"})
 
     return answer
-
-
-@contextmanager
-def boarded(apps: Sequence[App], listen: str) -> Iterator[str]:
-    """The address where the pages are. Raises Invalid for one where nobody can listen."""
-    boards = [Board(name, Sight(app), app.language) for name, app in named(apps).items()]
-    try:
-        with serve(boarding(boards), listen, section="board") as address:
-            yield address
-    finally:
-        for board in boards:
-            board.sight.close()

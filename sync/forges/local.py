@@ -26,6 +26,7 @@ from mappings.issue import (
     MilestonePatch,
 )
 from mappings.snapshot import Field
+from sync.errors import Taken
 from sync.forges import local_changes as changes
 from sync.forges import local_rows as rows
 from sync.forges.local_changes import Act
@@ -208,8 +209,11 @@ class LocalTracker:
         with self._writing() as act:
             return rows.issue(act.db, changes.add_issue(act, draft))
 
-    def edit_issue(self, number: int, patch: IssuePatch) -> Issue:
+    def edit_issue(self, number: int, patch: IssuePatch, seen: str | None = None) -> Issue:
+        """Raises Taken when its version is not the one that was `seen`: somebody was faster."""
         with self._writing() as act:
+            if seen is not None and rows.issue(act.db, number).version != seen:
+                raise Taken(f"Issue {number} has just been changed.", "Look at it again.")
             changes.change_issue(act, number, patch)
             return rows.issue(act.db, number)
 

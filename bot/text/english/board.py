@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.text import dates
+from bot.text.english.board_acts import EnglishActs
 from bot.text.english.grammar import Grammar
 from bot.text.phrases import counted
 from bot.text.words import field_word, value_words
@@ -33,7 +34,7 @@ SORTS: Final = {
 }
 
 
-class EnglishBoard(Grammar):
+class EnglishBoard(EnglishActs, Grammar):
     code = "en"
 
     # On every page

@@ -72,13 +72,13 @@ def test_a_page_that_did_not_change_is_not_sent_again(tmp_path: Path) -> None:
 def test_a_page_follows_the_plan_file(tmp_path: Path) -> None:
     """At the next look, without a restart."""
     with board_of(tmp_path, SMALL) as client:
-        first = client.get("/gmg/activities/a2")
-        assert "no report" in read_page(first.text).text
+        first = client.get("/gmg/milestones/1")
+        assert "ongoing 0" in read_page(first.text).text
         whole = plan(area("1", "Coordination", activity("a2", "Meet", status="ongoing")))
         (tmp_path / "plan.yaml").write_text(emit_plan(whole), encoding="utf-8")
-        second = client.get("/gmg/activities/a2", headers={"If-None-Match": tag(first)})
+        second = client.get("/gmg/milestones/1", headers={"If-None-Match": tag(first)})
         assert second.status_code == 200
-        assert "ongoing" in read_page(second.text).text
+        assert "ongoing 1" in read_page(second.text).text
 
 
 def test_a_page_follows_the_syncs(tmp_path: Path) -> None:
