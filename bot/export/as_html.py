@@ -31,6 +31,7 @@ class FileLinks:
     folds: bool = False
     limit: int = 64
     """The whole title stands once, where all of an activity does."""
+    sign_out: str = ""
     style: str = ""
     icon: str = ""
 

@@ -54,6 +54,9 @@ class Links(PlainLinks, Protocol):
     def folds(self) -> bool: ...
 
     @property
+    def sign_out(self) -> str: ...
+
+    @property
     def limit(self) -> int:
         """Characters of a title in a list; 0 for all of them."""
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from bot.deeds import Said
+from bot.deeds import Came, Said
 from bot.text.english.board import EnglishBoard
+from bot.text.french.board import FrenchBoard
 from bot.text.language import GrammarWords
+from bot.text.spanish.board import SpanishBoard
 from bot.views.query import Sort
 from bot.views.rows import Mark
 from mappings.snapshot import Value
@@ -25,7 +27,6 @@ class ActWords(Protocol):
     report_status: str
     edit_fields: str
     leave_blank: str
-    fill_in: str
     who_works: str
     with_commas: str
     comments: str
@@ -60,9 +61,10 @@ class ActWords(Protocol):
 
     def state(self, said: Said) -> str: ...
 
-    def done_notice(self, what: str, came: str) -> str: ...
+    def deed(self, what: str) -> str:
+        """ "" for what is none of ours: it stands in an address."""
 
-    def clash_value(self, value: Value) -> str: ...
+    def follows(self, came: Came) -> str: ...
 
 
 class BoardWords(ActWords, GrammarWords, Protocol):
@@ -128,12 +130,10 @@ class BoardWords(ActWords, GrammarWords, Protocol):
 
     # An activity
 
-    output: str
     activity: str
     title: str
     when: str
     due: str
-    start: str
     funding: str
     assigned: str
     completed_on: str
@@ -141,7 +141,6 @@ class BoardWords(ActWords, GrammarWords, Protocol):
     notes: str
     printed: str
     no_lead: str
-    nameless: str
     late: str
     soon: str
     tentative: str
@@ -202,8 +201,6 @@ class BoardWords(ActWords, GrammarWords, Protocol):
     # Milestones
 
     no_year: str
-    no_cards: str
-    open_card: str
     on_tracker: str
     none_there: str
 
@@ -213,8 +210,6 @@ class BoardWords(ActWords, GrammarWords, Protocol):
 
     # Timeline
 
-    unfold: str
-    fold: str
     unfold_all: str
     fold_all: str
     picture: str
@@ -222,9 +217,6 @@ class BoardWords(ActWords, GrammarWords, Protocol):
     today_is: str
     undated: str
     outside: str
-    earlier: str
-    later: str
-    legend: str
     legend_point: str
     legend_period: str
     legend_band: str
@@ -300,7 +292,6 @@ class BoardWords(ActWords, GrammarWords, Protocol):
     continues: str
     continued_by: str
     withdrawn: str
-    on_the_tracker: str
     first_agreed: str
 
     def made(self) -> str: ...
@@ -318,7 +309,11 @@ class BoardWords(ActWords, GrammarWords, Protocol):
 
 
 ENGLISH_BOARD: Final[BoardWords] = EnglishBoard()
-BOARDS: Final[Mapping[str, BoardWords]] = {"en": ENGLISH_BOARD}
+BOARDS: Final[Mapping[str, BoardWords]] = {
+    "en": ENGLISH_BOARD,
+    "fr": FrenchBoard(),
+    "es": SpanishBoard(),
+}
 
 
 def words_for(accepted: str, language: str) -> BoardWords:

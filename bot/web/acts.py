@@ -184,5 +184,7 @@ def may_act(scene: Scene, visitor: Visitor) -> bool:
 
 
 def notice(request: Request, words: BoardWords) -> str:
-    """What was just done, as the address says in our own words."""
-    return words.done_notice(request.query_params.get("did", ""), request.query_params.get("came", ""))
+    """What was just done, as the address says; in our own words, whatever stands there."""
+    did, came = (request.query_params.get(name, "") for name in ("did", "came"))
+    follows = words.follows(Came(came)) if came in set(Came) else ""
+    return f"{words.deed(did)} {follows}".strip() if words.deed(did) else ""

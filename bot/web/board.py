@@ -28,7 +28,7 @@ from bot.views.timeline import timeline
 from bot.web.access import Access
 from bot.web.acts import ACTS, Acts, Kept, kept_of, may_act, name_of, notice
 from bot.web.forms import Broken, read_form
-from bot.web.gate import keep_session, plain, visitor_of
+from bot.web.gate import SIGN_OUT, keep_session, plain, visitor_of
 from bot.web.links import PATHS, ServedLinks
 from bot.web.sight import PATIENCE, Seen, Sight
 from sync.errors import WorkplanError
@@ -102,7 +102,7 @@ class Board:
         self.language = language
         self.access = access
         self.acts = acts
-        self.links = ServedLinks(name)
+        self.links = ServedLinks(name, sign_out=SIGN_OUT if access.tokens else "")
         self.drawings = Drawings()
 
     @property

@@ -31,6 +31,8 @@ class ServedLinks:
     plan: str
     folds: bool = True
     limit: int = 0
+    sign_out: str = ""
+    """Where whoever signed in signs out."""
     style: str = STYLE
     icon: str = ICON
 

@@ -11,6 +11,7 @@ from bot.text import dates
 from bot.text.english.board_acts import EnglishActs
 from bot.text.english.grammar import Grammar
 from bot.text.phrases import counted
+from bot.text.rough import rough
 from bot.text.words import field_word, value_words
 from bot.views.query import Sort
 from bot.views.rows import Mark
@@ -110,12 +111,10 @@ class EnglishBoard(EnglishActs, Grammar):
 
     # An activity
 
-    output = "Output"
     activity = "Activity"
     title = "Title"
     when = "When"
     due = "Due"
-    start = "Start"
     funding = "Funding"
     assigned = "Assigned"
     completed_on = "Completed on"
@@ -123,7 +122,6 @@ class EnglishBoard(EnglishActs, Grammar):
     notes = "Notes"
     printed = "As printed"
     no_lead = "Nobody is named"
-    nameless = "No title yet (TBC)"
     late = "Late"
     soon = "Due soon"
     tentative = "tentative"
@@ -138,12 +136,7 @@ class EnglishBoard(EnglishActs, Grammar):
     open_task = "open"
 
     def late_by(self, due: date, today: date) -> str:
-        days = (today - due).days
-        if days < 14:
-            return f"{counted(days, 'day')} late"
-        if days < 120:
-            return f"{counted(days // 7, 'week')} late"
-        return f"{counted(days // 30, 'month')} late" if days < 730 else f"{days // 365} years late"
+        return f"{counted(*rough((today - due).days))} late"
 
     def past_year(self, year: int) -> str:
         return f"past since the end of {year}"
@@ -207,8 +200,6 @@ class EnglishBoard(EnglishActs, Grammar):
     # Milestones
 
     no_year = "No year"
-    no_cards = "No outputs, and no activities."
-    open_card = "Show its activities"
     on_tracker = "Milestone on the tracker"
     none_there = "None."
 
@@ -220,8 +211,6 @@ class EnglishBoard(EnglishActs, Grammar):
 
     # Timeline
 
-    unfold = "Unfold"
-    fold = "Fold"
     unfold_all = "Unfold all areas"
     fold_all = "Fold all areas"
     picture = "Timeline"
@@ -229,9 +218,6 @@ class EnglishBoard(EnglishActs, Grammar):
     today_is = "today"
     undated = "No date"
     outside = "not in this part of time"
-    earlier = "Earlier"
-    later = "Later"
-    legend = "Key"
     legend_point = "one exact day"
     legend_period = "from day to day"
     legend_band = "some time in a month, quarter or year"
@@ -276,13 +262,7 @@ class EnglishBoard(EnglishActs, Grammar):
 
     def age(self, since: date, today: date) -> str:
         days = (today - since).days
-        if days < 1:
-            return "today"
-        if days < 14:
-            return counted(days, "day")
-        if days < 120:
-            return counted(days // 7, "week")
-        return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
+        return "today" if days < 1 else counted(*rough(days))
 
     def shared(self, count: int) -> str:
         return f"{self.activities(count)} with several leads: counted once for each of them."
@@ -340,7 +320,6 @@ class EnglishBoard(EnglishActs, Grammar):
     continues = "Continues"
     continued_by = "Continued by"
     withdrawn = "Withdrawn from the plan"
-    on_the_tracker = "On the tracker"
     first_agreed = "First agreed"
 
     def made(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.deeds import Came, Said
-from mappings.snapshot import Value
 
 STATES: Final = {
     Said.OPEN: "open",
@@ -41,7 +40,6 @@ class EnglishActs:
     leave_blank = (
         "An empty field says that nothing is known. A date: 2017-06-30, June 2017 (its last day), or none."
     )
-    fill_in = "Fill in"
     who_works = "Who works on it"
     with_commas = "Names, with commas between them."
     comments = "Comments"
@@ -80,11 +78,9 @@ class EnglishActs:
     def state(self, said: Said) -> str:
         return STATES[said]
 
-    def done_notice(self, what: str, came: str) -> str:
-        """Of an address: anything else than ours says nothing."""
-        done = DONE.get(what, "")
-        follows = CAME[Came(came)] if came in set(Came) and what != "nothing" else ""
-        return f"{done} {follows}".strip()
+    def deed(self, what: str) -> str:
+        """ "" for what is none of ours: it stands in an address."""
+        return DONE.get(what, "")
 
-    def clash_value(self, value: Value) -> str:
-        return STATES[Said(value)] if value in set(Said) else value or "–"
+    def follows(self, came: Came) -> str:
+        return CAME[came]
