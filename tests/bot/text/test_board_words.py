@@ -39,7 +39,7 @@ WORDS = [
     "confirmed",
     "report",
 ]
-ENGLISH = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+ENGLISH = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("code", ["fr", "es"])
