@@ -25,20 +25,7 @@ PHRASES = sorted(
     if not name.startswith("_") and isinstance(getattr(EnglishBoard, name), str) and name not in SIGNS
 )
 PAGES = ("", "milestones", "timeline?open=2", "deadlines", "open", "leads", "progress", "changes")
-WORDS = [
-    "late",
-    "due",
-    "since",
-    "completed",
-    "missing",
-    "lead",
-    "leads",
-    "activities",
-    "shown",
-    "whole",
-    "confirmed",
-    "report",
-]
+WORDS = "late|due|since|completed|missing|lead|leads|activities|shown|whole|confirmed|report"
 ENGLISH = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
 
 
