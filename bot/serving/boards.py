@@ -30,4 +30,5 @@ def serve_boards(apps: Sequence[App], say: Callable[[str], None]) -> None:
             while True:
                 time.sleep(TURN)
         except Ended:
-            pass
+            for app in apps:
+                app.leave.wish()

@@ -23,6 +23,7 @@ from bot.serving.pulse import Pulse
 from bot.web.boarding import boarded
 from bot.web.metrics import Metrics
 from bot.web.offering import offered
+from bot.web.serving import NoListener
 from sync.errors import Invalid, WorkplanError
 
 ENDS: Final = (signal.SIGTERM, signal.SIGINT)
@@ -69,7 +70,10 @@ def serve_plans(apps: Sequence[App], log: Log) -> None:
             log.say("listening", address=stack.enter_context(web))
         for listen in {app.pages.listen for app in apps} - {""}:
             pages = boarded([app for app in apps if app.pages.listen == listen], listen)
-            log.say("board", address=stack.enter_context(pages))
+            try:
+                log.say("board", address=stack.enter_context(pages))
+            except NoListener as error:  # a service syncs and posts, whether or not it can be looked at
+                log.say("board", trouble=str(error))
         for duty in duties:
             duty.recall()
             log.say("schedule", duty.name, **schedule(duty.app))

@@ -30,7 +30,7 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 @contextmanager
 def boarded(apps: Sequence[App], listen: str) -> Iterator[str]:
-    """The address where the pages are. Raises Invalid where nobody can listen, or everybody could act."""
+    """The address where the pages are. Raises NoListener, or Invalid where everybody could act."""
     access = Access(apps[0].pages.model_copy(update={"listen": listen}))
     with ExitStack() as stack:
         boards = [stack.enter_context(board(name, app, access)) for name, app in named(apps).items()]

@@ -29,7 +29,7 @@ class Bringing:
         self.trouble = ""
 
     def close(self) -> None:
-        self.app.leave.wish()
+        """Waits for what is under way; whoever ends the process has told it to leave."""
         self.workers.shutdown(cancel_futures=True)
 
     def bring(self, item: str, patience: float = PATIENCE) -> Came:

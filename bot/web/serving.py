@@ -29,6 +29,10 @@ REASONS: Final = {
 }
 
 
+class NoListener(Invalid):
+    """Nobody can listen at an address, whatever the settings say of who may come there."""
+
+
 class Impatient(H11Protocol):
     """A connection that ends in time: after the answer that is under way, if there is one."""
 
@@ -45,7 +49,7 @@ class Impatient(H11Protocol):
 
 @contextmanager
 def serve(app: Starlette, listen: str, lifetime: float = LIFETIME, section: str = "service") -> Iterator[str]:
-    """The address where it answers. Raises Invalid when nobody can listen there. `lifetime` in seconds.
+    """The address where it answers. Raises NoListener. `lifetime` in seconds.
 
     `section`: the one of the settings that names the address.
     """
@@ -78,7 +82,7 @@ def serve(app: Starlette, listen: str, lifetime: float = LIFETIME, section: str 
 
 
 def bound(listen: str, section: str) -> socket.socket:
-    """Raises Invalid."""
+    """Raises NoListener."""
     host, port = host_and_port(listen)
     try:
         family, _, _, _, address = socket.getaddrinfo(
@@ -90,7 +94,7 @@ def bound(listen: str, section: str) -> socket.socket:
         why = "no such host is known."
     except OSError as error:
         why = REASONS.get(error.errno or 0) or f"{error.strerror}."
-    raise Invalid(
+    raise NoListener(
         f'[{section}] listen = "{listen}" can\'t be used: {why}',
         'Write another address, or take nothing: listen = "".',
     )

@@ -295,3 +295,23 @@ def test_an_address_that_is_taken_ends_it_at_the_start(tmp_path: Path) -> None:
         ran = workplan(tmp_path, "run", WORKPLAN_SERVICE__LISTEN=taken)
     assert ran.code == 64
     assert "another program listens there already" in ran.err
+
+
+def test_pages_that_find_no_address_hold_up_no_sync(tmp_path: Path) -> None:
+    """Two services on one machine have the same address for their pages, unless somebody said otherwise."""
+    small_plan(tmp_path)
+    settings(tmp_path)
+    with GitHubServer() as server:
+        taken = server.api.split("/")[2]
+        with Running(tmp_path, WORKPLAN_BOARD__LISTEN=taken) as running:
+            told = running.until("board")
+            assert running.until("synced")["reason"] == "schedule"
+    assert f'[board] listen = "{taken}" can\'t be used' in told["trouble"]
+    assert "another program listens there already" in told["trouble"]
+
+
+def test_pages_that_everybody_could_change_end_it_at_the_start(tmp_path: Path) -> None:
+    small_plan(tmp_path)
+    ran = workplan(tmp_path, "run", WORKPLAN_SERVICE__LISTEN="", WORKPLAN_BOARD__LISTEN="0.0.0.0:0")
+    assert (ran.code, ran.out) == (64, "")
+    assert "WORKPLAN_BOARD_VIEWER_TOKEN" in ran.err

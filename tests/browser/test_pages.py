@@ -170,4 +170,27 @@ def test_without_a_script_everything_is_there(browser: Browser, gmg: Site) -> No
     page.get_by_label("late").check()
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".line")).to_contain_text("44 activities")
+    page.goto(gmg("timeline"))
+    page.get_by_role("link", name="Data and Research").click()
+    expect(page.locator("#area-2 tr")).to_have_count(19)
+    page.goto(gmg("activities"))
+    page.get_by_label("Order").select_option("due")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("tbody tr").first).to_contain_text("25–26 February 2016")
+    page.get_by_role("link", name="Next page").click()
+    expect(page.locator("tbody tr")).to_have_count(79)
     context.close()
+
+
+def test_a_mistake_in_the_plan_file_takes_nothing_away(page: Page, mine: Site) -> None:
+    """A banner says so while it is there; the page that is open goes on, and the next one too."""
+    page.goto(mine())
+    path = mine.app.plan_path
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("areas:", "aeras:", 1), encoding="utf-8")
+    page.goto(f"{mine.address}/gmg/deadlines")
+    expect(page.get_by_role("alert")).to_contain_text("workplan check tells them")
+    expect(page.get_by_role("heading", level=2)).not_to_have_count(0)
+    path.write_text(good, encoding="utf-8")
+    page.reload()
+    expect(page.get_by_role("alert")).to_have_count(0)

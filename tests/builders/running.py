@@ -16,6 +16,10 @@ from tests.builders.cli import WORKPLAN
 PATIENCE = 120
 
 
+NOWHERE = {"WORKPLAN_SERVICE__LISTEN": "", "WORKPLAN_BOARD__LISTEN": ""}
+"""Many run at the same time in the tests: each listens only where its test says so."""
+
+
 class Running:
     """Started in `folder`. Left, it is killed if it runs still."""
 
@@ -24,7 +28,7 @@ class Running:
         self.process = subprocess.Popen(
             [WORKPLAN, "run", "--log", "json", *arguments],
             cwd=folder,
-            env={**inherited, "WORKPLAN_SERVICE__LISTEN": "", "NO_PROXY": "127.0.0.1", **environment},
+            env={**inherited, **NOWHERE, "NO_PROXY": "127.0.0.1", **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

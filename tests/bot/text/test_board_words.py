@@ -17,7 +17,6 @@ from tests.builders.pages import board_of, read_page
 
 SAME = {"TBC", "Notes", "Pages", "Date", "Total", "Plans"}
 """Words that English shares with another language."""
-MARCH_TO_APRIL = "del 1 de marzo al 2 de abril de 2017"
 SIGNS = ("colon", "semicolon")
 PHRASES = sorted(
     name
