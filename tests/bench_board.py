@@ -19,7 +19,7 @@ from bot.views.milestones import opened
 from bot.views.query import EVERY, Query
 from bot.views.rows import Mark
 from bot.views.scene import Scene
-from bot.web.board import VIEWS
+from bot.web.board import ITEM_ALONE, VIEWS
 from bot.web.boarding import boarded
 from bot.web.links import ServedLinks
 from bot.web.sight import Sight
@@ -68,7 +68,7 @@ def pages(scene: Scene) -> tuple[str, str]:
     first = scene.rows[0]
     assert first.output is not None
     shown = opened(scene, first.output.id, Query())
-    row_page = Page("item", "all_items", item_view(scene, first.id), (("notice", ""),))
+    row_page = Page("item", "all_items", item_view(scene, first.id), ITEM_ALONE)
     for name, page in (("milestone", Page("milestone", "milestones", shown)), ("item", row_page)):
         times[name, ""] = seconds(lambda page=page: rendered(page, scene, Query(), ENGLISH_BOARD, links), 3)
     slowest, largest = max(times, key=times.__getitem__), max(sizes, key=sizes.__getitem__)
