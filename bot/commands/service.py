@@ -50,10 +50,13 @@ def board(
     today: Today = None,
 ) -> None:
     """Show the plan as web pages. Goes on until it is stopped."""
+    from bot.log import Log
     from bot.serving.boards import serve_boards
     from bot.serving.service import open_plans
 
-    serve_boards(open_plans(config or [], today), say)
+    apps = open_plans(config or [], today)
+    Log(sys.stderr, LogForm.TEXT, apps[0].clock).hear_libraries()
+    serve_boards(apps, say)
 
 
 def health(config: Config = None) -> int:
